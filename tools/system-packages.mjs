@@ -1,0 +1,129 @@
+// What tests (and the real run of `npm start`) need from the system: found, or installed when we are root on Debian.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const NEEDS = {
+  sshd: { package: 'openssh-server', there: () => existsSync('/usr/sbin/sshd') },
+  ssh: { package: 'openssh-client', there: () => onPath('ssh-keygen') && onPath('ssh') },
+  busybox: { package: 'busybox', there: () => onPath('busybox') },
+  compiler: { package: 'gcc libc6-dev', there: () => onPath('cc') && existsSync('/usr/include/stdio.h') },
+  ps: { package: 'procps', there: () => onPath('ps') },
+  nssWrapper: {
+    package: 'libnss-wrapper',
+    there: () => ['/usr/lib', '/lib'].some((folder) => holds(folder, 'libnss_wrapper.so')),
+  },
+};
+
+/**
+ * Makes sure of the named needs. Gives the Debian packages that are still missing: none when all is there; we are not
+ * root, or this is no Debian, when some are.
+ */
+export function ensureSystem(names) {
+  const missing = () => names.filter((name) => !NEEDS[name].there()).map((name) => NEEDS[name].package);
+  const wanted = missing();
+  if (wanted.length === 0) return [];
+  if (!canInstall()) return wanted;
+  console.error(`Installing ${wanted.join(' ')} ...`);
+  withoutServices(() => {
+    apt(['update', '-qq']);
+    apt(['install', '-y', '-qq', '--no-install-recommends', ...wanted.join(' ').split(' ')]);
+  });
+  return missing();
+}
+
+/**
+ * The folder with netperf and netserver, or null. Debian keeps netperf in its component non-free, which may not be
+ * enabled: a private apt configuration, with the addresses of the machine's own sources, fetches the package and
+ * unpacks it into the user's cache. The machine's sources stay as they are, no service is started, and nothing of it
+ * is ever part of this project (its licence).
+ */
+export function ensureNetperf() {
+  if (onPath('netperf') && onPath('netserver')) return '';
+  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'xen-bench', 'netperf-debian');
+  const bin = join(cache, 'usr', 'bin');
+  if (existsSync(join(bin, 'netserver'))) return bin;
+  if (!onPath('apt-get') || !onPath('dpkg')) return null;
+  console.error('Fetching netperf from Debian non-free ...');
+  const work = join(cache, 'apt');
+  for (const folder of ['sources', 'lists/partial', 'archives/partial'])
+    mkdirSync(join(work, folder), { recursive: true });
+  writeFileSync(join(work, 'sources', 'non-free.sources'), nonFreeSources());
+  writeFileSync(
+    join(work, 'apt.conf'),
+    [
+      `Dir::Etc::sourcelist "${work}/none.list";`,
+      `Dir::Etc::sourceparts "${work}/sources";`,
+      `Dir::State::lists "${work}/lists";`,
+      `Dir::Cache "${work}";`,
+      'APT::Sandbox::User "root";',
+      '',
+    ].join('\n'),
+  );
+  const options = { cwd: work, env: { ...process.env, APT_CONFIG: join(work, 'apt.conf') } };
+  apt(['update', '-qq'], options);
+  apt(['download', '-qq', 'netperf'], options);
+  const archive = readdirSync(work).find((name) => /^netperf_.*\.deb$/.test(name));
+  if (archive !== undefined) spawnSync('dpkg', ['-x', join(work, archive), cache], { stdio: 'inherit' });
+  rmSync(work, { recursive: true, force: true });
+  return existsSync(join(bin, 'netserver')) ? bin : null;
+}
+
+/** The machine's own Debian sources, with the component non-free in place of theirs. */
+function nonFreeSources() {
+  const stanzas = [];
+  const parts = '/etc/apt/sources.list.d';
+  const files = existsSync(parts) ? readdirSync(parts).map((name) => join(parts, name)) : [];
+  for (const file of files.filter((name) => name.endsWith('.sources'))) {
+    for (const stanza of readFileSync(file, 'utf8').split(/\n\s*\n/)) {
+      if (!/^Components:.*\bmain\b/m.test(stanza)) continue;
+      stanzas.push(stanza.replace(/^#.*\n/gm, '').replace(/^Components:.*$/m, 'Components: non-free'));
+    }
+  }
+  for (const file of ['/etc/apt/sources.list', ...files.filter((name) => name.endsWith('.list'))]) {
+    if (!existsSync(file)) continue;
+    for (const line of readFileSync(file, 'utf8').split('\n')) {
+      const match = /^deb\s+(?:\[[^\]]*\]\s+)?(\S+)\s+(\S+)\s+.*\bmain\b/.exec(line);
+      if (match) stanzas.push(`Types: deb\nURIs: ${match[1]}\nSuites: ${match[2]}\nComponents: non-free`);
+    }
+  }
+  return `${stanzas.join('\n\n')}\n`;
+}
+
+function canInstall() {
+  return process.getuid?.() === 0 && onPath('apt-get') && existsSync('/etc/debian_version');
+}
+
+function apt(args, options = {}) {
+  const env = { ...(options.env ?? process.env), DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], ...options, env });
+}
+
+/** Debian starts a service when its package is installed; a test machine's port 22 is none of our business. */
+function withoutServices(install) {
+  const policy = '/usr/sbin/policy-rc.d';
+  const ours = !existsSync(policy);
+  if (ours) {
+    writeFileSync(policy, '#!/bin/sh\nexit 101\n');
+    chmodSync(policy, 0o755);
+  }
+  try {
+    install();
+  } finally {
+    if (ours) rmSync(policy, { force: true });
+  }
+}
+
+function onPath(name) {
+  return (process.env.PATH ?? '')
+    .split(':')
+    .some((folder) => folder !== '' && existsSync(join(folder, name)));
+}
+
+/** Whether a library folder, or one below it (they are named by architecture), holds a file. */
+function holds(folder, name) {
+  if (!existsSync(folder)) return false;
+  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return existsSync(join(folder, name)) || below.some((entry) => existsSync(join(folder, entry.name, name)));
+}

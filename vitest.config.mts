@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** As in esbuild.mjs: C sources and shell scripts are imported as text. */
+const textFiles = {
+  name: 'text-files',
+  load(id: string) {
+    if (!/\.(c|sh)$/.test(id)) return null;
+    return `export default ${JSON.stringify(readFileSync(id, 'utf8'))};`;
+  },
+};
+
+export default defineConfig({
+  plugins: [textFiles],
+  test: {
+    projects: [
+      {
+        plugins: [textFiles],
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        plugins: [textFiles],
+        test: {
+          name: 'host',
+          include: ['test/host/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          // Real servers and real load: one file at a time, on a machine with two cores.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
