@@ -1,0 +1,34 @@
+import type { Metric } from '../benchmarks/benchmark.ts';
+import { CV_GROUPS } from '../experiment/groups.ts';
+import type { Case } from '../experiment/model.ts';
+
+/** The metrics of a case that have a row in the CV table: its main one, each operation, each of a command's own. */
+export function mainMetrics(case_: Case, metrics: readonly Metric[]): readonly Metric[] {
+  switch (case_.benchmark) {
+    case 'memory':
+      return metrics;
+    case 'command':
+      return metrics.filter(({ name }) => case_.metrics.some((own) => own.name === name));
+    default:
+      return metrics.slice(0, 1);
+  }
+}
+
+/** Row of the CV table that a metric of a case belongs to: `TCP small`, `Memory Copy`, `fio-randread iops`. */
+export function groupOf(case_: Case, metric: string): string {
+  switch (case_.benchmark) {
+    case 'memory':
+      return `${case_.group} ${metric.charAt(0).toUpperCase()}${metric.slice(1)}`;
+    case 'command':
+      return `${case_.group} ${metric}`;
+    default:
+      return case_.group;
+  }
+}
+
+/** Place of a case's group in the paper's order; its variant (`Disk (durable)`) just after it, all others last. */
+export function groupRank({ group }: Case): number {
+  const base = CV_GROUPS.findIndex((known) => group === known || group.startsWith(`${known} (`));
+  if (base === -1) return CV_GROUPS.length;
+  return group === CV_GROUPS[base] ? base : base + 0.5;
+}
