@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { type HostFacts, PACKAGE_MANAGERS, type PackageManager } from '../benchmarks/benchmark.ts';
+import FACTS from './facts.sh';
+import type { RemoteSession } from './session.ts';
+
+/** What a host tells about itself. */
+export interface ObservedHost {
+  /** Everything said, as texts; kept in the run file. Keys that name one boot or moment are in `moment`. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What differs from boot to boot or minute to minute: boot id, available memory. */
+  readonly moment: Readonly<Record<string, string>>;
+  readonly facts: HostFacts;
+  readonly bootId: string | null;
+  readonly packageManager: PackageManager | null;
+  /** The user is root there. */
+  readonly root: boolean;
+  /** The host said that it is one of the demo lab's models. */
+  readonly simulated: boolean;
+}
+
+const MOMENTARY = new Set(['boot_id', 'memory_available_kib']);
+
+/** Asks a host for the facts that gates, messages and the run file need. */
+export async function observeHost(session: RemoteSession): Promise<ObservedHost> {
+  const { stdout } = await session.run(FACTS, 60);
+  return readFacts(stdout);
+}
+
+/** Reads what facts.sh printed. Unknown lines are passed over; a value is one line of at most 500 characters. */
+export function readFacts(text: string): ObservedHost {
+  const environment: Record<string, string> = Object.create(null);
+  const moment: Record<string, string> = Object.create(null);
+  const caches: number[] = [];
+  for (const line of text.split('\n')) {
+    const match = /^([a-z][a-z_0-9]{0,40})=(.{1,500})/.exec(line);
+    if (match === null) continue;
+    const [, key = '', raw = ''] = match;
+    const value = raw.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/^"(.*)"$/, '$1');
+    if (key === 'cache') caches.push(cacheBytes(value) ?? 0);
+    else if (MOMENTARY.has(key)) moment[key] = value;
+    else environment[key] = value;
+  }
+  const lastLevel = Math.max(0, ...caches);
+  if (lastLevel > 0) environment['last_level_cache'] = String(lastLevel);
+  const manager = PACKAGE_MANAGERS.find((name) => name === environment['package_manager']) ?? null;
+  return {
+    environment: { ...environment },
+    moment: { ...moment },
+    facts: hostFacts(environment, moment),
+    bootId: moment['boot_id'] ?? null,
+    packageManager: manager,
+    root: environment['user'] === '0',
+    simulated: environment['simulated'] === 'xen-bench-lab',
+  };
+}
+
+/** The facts that gates need, from what was observed (and kept in a run file's target records). */
+export function hostFacts(
+  environment: Readonly<Record<string, unknown>>,
+  moment: Readonly<Record<string, unknown>>,
+): HostFacts {
+  const available = wholeNumber(moment['memory_available_kib']);
+  return {
+    lastLevelCacheBytes: wholeNumber(environment['last_level_cache']),
+    memoryAvailableBytes: available === null ? null : available * 1024,
+    cpus: wholeNumber(environment['cpus']),
+  };
+}
+
+/** Hash of an environment, the same for the same facts in any order. */
+export function environmentHash(environment: Readonly<Record<string, unknown>>): string {
+  const sorted = Object.entries(environment).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+}
+
+/** `32768K` of sysfs, bytes. */
+function cacheBytes(text: string): number | null {
+  const match = /^(\d{1,12})([KMG]?)$/.exec(text.trim());
+  if (match === null) return null;
+  const unit = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[match[2] ?? ''] ?? 1;
+  return Number(match[1]) * unit;
+}
+
+function wholeNumber(text: unknown): number | null {
+  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
