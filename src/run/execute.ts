@@ -1,0 +1,247 @@
+import type { Case, Experiment } from '../experiment/model.ts';
+import type { RunFileWriter } from '../journal/append.ts';
+import type { TargetRecord, TrialRecord } from '../journal/records.ts';
+import { summarise } from '../statistics/summary.ts';
+import { BootLedger } from './boots.ts';
+import { TimeLeft } from './estimate.ts';
+import type { Emit, EndEvent } from './events.ts';
+import { Fleet } from './fleet.ts';
+import type { Connect } from './host.ts';
+import type { PlannedTrial } from './plan.ts';
+import { Progress } from './progress.ts';
+import { targetRecord } from './target.ts';
+import { type RanCase, runCase } from './trial.ts';
+
+export interface Execution {
+  readonly experiment: Experiment;
+  readonly trials: readonly PlannedTrial[];
+  /** Which of the trials that are not valid yet are to be done now; the others stay pending. */
+  readonly only: (trial: PlannedTrial) => boolean;
+  /** What earlier parts of the run left in the run file; empty for a new one. */
+  readonly earlier: { readonly trials: readonly TrialRecord[]; readonly targets: readonly TargetRecord[] };
+  readonly connect: Connect;
+  /** Called once, when the targets are accepted and ready and the first record is about to be written. */
+  readonly openRunFile: () => Promise<RunFileWriter>;
+  readonly runFile: string;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Does what the plan still lacks, one trial at a time, and writes each into the run file before the next begins.
+ *
+ * Throws HumanError when a target refuses (nothing has run then) or the run file cannot be written. A target that is
+ * not there, or goes away, is left pending; the others go on. An abort stops the running job, cleans up every host
+ * and ends the run as cancelled.
+ */
+export async function execute(execution: Execution): Promise<EndEvent> {
+  const { experiment, trials, only, earlier, connect, openRunFile, runFile, emit, signal } = execution;
+  const progress = new Progress(earlier.trials);
+  const left = trials.filter((trial) => !progress.isValid(trial) && only(trial));
+  const fleet = new Fleet({ experiment, cases: casesByTarget(left), connect, emit, signal });
+  let writer: RunFileWriter | null = null;
+  let outcome: EndEvent['outcome'] = 'failed';
+  let undone: readonly string[] = [];
+  const warned = new Set<string>();
+  try {
+    await fleet.open();
+    if (!signal.aborted) {
+      writer = await openRunFile();
+      await runTrials(writer);
+    }
+    outcome = signal.aborted ? 'cancelled' : 'completed';
+  } catch (error) {
+    // What an abort tears down fails in many ways; none of them is news.
+    if (!signal.aborted) throw error;
+    outcome = 'cancelled';
+  } finally {
+    undone = await fleet.close();
+    await writer?.append({ record: 'end', at: now(), outcome });
+    await writer?.close();
+  }
+  const valid = trials.filter((trial) => progress.isValid(trial)).length;
+  const end: EndEvent = {
+    event: 'end',
+    outcome,
+    runFile,
+    trials: trials.length,
+    valid,
+    left: trials.length - valid,
+    undone,
+  };
+  emit(end);
+  return end;
+
+  async function runTrials(writer: RunFileWriter): Promise<void> {
+    const boots = new BootLedger(earlier.targets);
+    const openBoots = bootsByTarget(left);
+    const series = new Series(earlier.trials);
+    const timeLeft = new TimeLeft(left);
+    const warm = new Set<string>();
+    const introduced = new Set<string>();
+    const toDo = countBy(left, (trial) => trial.target.name);
+    let done = trials.filter((trial) => progress.isValid(trial)).length;
+    let lastEnd = Date.now();
+
+    for (const trial of left) {
+      if (signal.aborted) return;
+      const { target, case_ } = trial;
+      const ready = fleet.get(target.name);
+      const boot =
+        ready === null || experiment.boots === 1
+          ? trial.boot
+          : boots.assign(target.name, ready.host.observed.bootId, openBoots.get(target.name) ?? []);
+      if (ready === null || boot !== trial.boot) {
+        if (ready !== null) warnOfBoot(trial);
+        timeLeft.passed(trial, null);
+        continue;
+      }
+      // Once for each boot of the guest: a reconnection after a reboot is another environment.
+      const state = JSON.stringify([target.name, ready.host.observed.bootId]);
+      if (!introduced.has(state)) {
+        introduced.add(state);
+        await writer.append(targetRecord(ready, trial.boot, now()));
+      }
+      await warmUp(writer, trial, warm);
+      if (signal.aborted) return;
+      emit({
+        event: 'trial-start',
+        trial: trial.trial,
+        target: target.name,
+        case: case_.id,
+        round: trial.round,
+      });
+      const present = fleet.get(target.name) ?? ready;
+      const ran = await runCase(present, case_, fleet.collectLost(target), signal);
+      const record = trialRecord(trial, progress.nextAttempt(trial), ran);
+      await writer.append(record);
+      progress.record(record);
+      series.add(record);
+      done += 1;
+      timeLeft.passed(trial, (Date.now() - lastEnd) / 1000);
+      lastEnd = Date.now();
+      emit({
+        event: 'trial',
+        trial: trial.trial,
+        attempt: record.attempt,
+        target: target.name,
+        case: case_.id,
+        round: trial.round,
+        outcome: ran.outcome,
+        reason: ran.reason ?? null,
+        measurements: ran.measurements,
+        durationMs: ran.durationMs,
+        cv: series.cv(trial),
+        done,
+        trials: trials.length,
+        secondsLeft: timeLeft.seconds,
+      });
+      const rest = (toDo.get(target.name) ?? 1) - 1;
+      toDo.set(target.name, rest);
+      if (rest === 0 && !signal.aborted) await recordAfter(writer, trial);
+    }
+  }
+
+  /** A case's first runs on a fresh boot or connection fill caches and are not measured. */
+  async function warmUp(writer: RunFileWriter, trial: PlannedTrial, warm: Set<string>): Promise<void> {
+    const { target, case_ } = trial;
+    const key = JSON.stringify([target.name, case_.id, fleet.get(target.name)?.host.observed.bootId]);
+    if (warm.has(key)) return;
+    warm.add(key);
+    for (let i = 0; i < experiment.warmup && !signal.aborted; i += 1) {
+      const ready = fleet.get(target.name);
+      if (ready === null) return;
+      emit({ event: 'warmup', target: target.name, case: case_.id });
+      const { startedAt, durationMs, exitCode, outcome, reason } = await runCase(
+        ready,
+        case_,
+        fleet.collectLost(target),
+        signal,
+      );
+      await writer.append({
+        record: 'warmup',
+        target: target.name,
+        case: case_.id,
+        boot: trial.boot,
+        startedAt,
+        durationMs,
+        exitCode,
+        outcome,
+        ...(reason === undefined ? {} : { reason }),
+      });
+    }
+  }
+
+  /** The target once more after its last trial, so that a change during the run shows. */
+  async function recordAfter(writer: RunFileWriter, { target, boot }: PlannedTrial): Promise<void> {
+    const ready = await fleet.lookAgain(target);
+    if (ready !== null) await writer.append(targetRecord(ready, boot, now()));
+  }
+
+  function warnOfBoot({ target, boot }: PlannedTrial): void {
+    const message = `${target.name}: boot ${boot} of ${experiment.boots} needs the machine started anew. Restart it, then go on with --resume ${runFile}`;
+    if (warned.has(message)) return;
+    warned.add(message);
+    emit({ event: 'warning', message });
+  }
+}
+
+/** Values of each series' main metric, for the running CV. */
+class Series {
+  readonly #values = new Map<string, number[]>();
+
+  constructor(earlier: readonly TrialRecord[]) {
+    for (const record of earlier) this.add(record);
+  }
+
+  add({ target, case: case_, measurements: [main] }: TrialRecord): void {
+    if (main === undefined) return;
+    const key = JSON.stringify([target, case_]);
+    const values = this.#values.get(key);
+    if (values === undefined) this.#values.set(key, [main.value]);
+    else values.push(main.value);
+  }
+
+  cv({ target, case_ }: PlannedTrial): number | null {
+    return summarise(this.#values.get(JSON.stringify([target.name, case_.id])) ?? []).cv;
+  }
+}
+
+function trialRecord(trial: PlannedTrial, attempt: number, ran: RanCase): TrialRecord {
+  const { trial: number, boot, round, target, case_ } = trial;
+  return {
+    record: 'trial',
+    trial: number,
+    attempt,
+    round,
+    boot,
+    target: target.name,
+    case: case_.id,
+    ...ran,
+  };
+}
+
+/** Boots with trials left for each target, ascending. */
+function bootsByTarget(left: readonly PlannedTrial[]): Map<string, number[]> {
+  const boots = new Map<string, Set<number>>();
+  for (const { target, boot } of left)
+    boots.set(target.name, (boots.get(target.name) ?? new Set()).add(boot));
+  return new Map([...boots].map(([target, set]) => [target, [...set].sort((a, b) => a - b)]));
+}
+
+function casesByTarget(left: readonly PlannedTrial[]): Map<string, Case[]> {
+  const cases = new Map<string, Set<Case>>();
+  for (const { target, case_ } of left)
+    cases.set(target.name, (cases.get(target.name) ?? new Set()).add(case_));
+  return new Map([...cases].map(([target, set]) => [target, [...set]]));
+}
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

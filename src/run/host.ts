@@ -1,0 +1,48 @@
+import { type ObservedHost, observeHost } from '../remote/facts.ts';
+import { RemoteSession } from '../remote/session.ts';
+import type { Connection } from '../remote/transport.ts';
+
+/** Where a machine is and how to get in; of a target or of the peer. */
+export interface HostAddress {
+  readonly host: string;
+  readonly jump: string | null;
+  readonly identityFile: string | null;
+}
+
+/** Opens a connection; given by the composition root, which knows SSH and the demo lab. */
+export type Connect = (address: HostAddress, signal: AbortSignal) => Promise<Connection>;
+
+/** A machine that we are on: a connection, the agent there, and what it told about itself. */
+export interface Host {
+  readonly address: HostAddress;
+  readonly connection: Connection;
+  readonly session: RemoteSession;
+  readonly observed: ObservedHost;
+}
+
+/**
+ * Connects, starts the agent and looks around. Throws UnreachableError where nobody is there, HumanError where the
+ * host refuses; leaves nothing behind then.
+ */
+export async function openHost(connect: Connect, address: HostAddress, signal: AbortSignal): Promise<Host> {
+  const connection = await connect(address, signal);
+  let session: RemoteSession | null = null;
+  try {
+    session = await RemoteSession.open(connection);
+    signal.throwIfAborted();
+    const observed = await observeHost(session);
+    signal.throwIfAborted();
+    return { address, connection, session, observed };
+  } catch (error) {
+    await session?.dispose();
+    connection.dispose();
+    throw error;
+  }
+}
+
+/** Ends a host's session and connection within `limitMs`; true when the host confirmed that nothing is left. */
+export async function closeHost(host: Host, limitMs?: number): Promise<boolean> {
+  const confirmed = await host.session.dispose(limitMs);
+  host.connection.dispose();
+  return confirmed;
+}

@@ -1,0 +1,50 @@
+import type { RunEvent } from '../run/events.ts';
+import { coloursFor } from './colours.ts';
+import { eventLine, type Places, placesOf } from './line.ts';
+import { NO_PROGRESS, nextProgress, progressLine } from './progress-bar.ts';
+
+/** Where a run is shown: process.stderr, or a task terminal. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+/** Shortest time between two drawings of the progress line, ms: faster than anybody reads, slow enough to cost nothing. */
+const REDRAW_MS = 80;
+
+/**
+ * Shows a run as it goes: a line an event, and on a terminal a progress line below them that is drawn over. Plain
+ * lines where the output is a file or a pipe.
+ */
+export function runDisplay(screen: Screen, cases: readonly string[]): (event: RunEvent) => void {
+  const colours = coloursFor(screen);
+  const live = screen.isTTY === true;
+  let places: Places = { trial: 1, target: 1, case: 1 };
+  let progress = NO_PROGRESS;
+  let drawn = false;
+  let drawnAt = 0;
+
+  const erase = () => {
+    if (drawn) screen.write('\r\x1b[K');
+    drawn = false;
+  };
+  return (event) => {
+    if (event.event === 'plan') places = placesOf(event.targets, cases, event.trials);
+    progress = nextProgress(progress, event);
+    const line = eventLine(event, colours, places);
+    if (line !== null) {
+      erase();
+      screen.write(`${line}\n`);
+    }
+    if (!live || event.event === 'end' || event.event === 'report') {
+      erase();
+      return;
+    }
+    if (line === null && Date.now() - drawnAt < REDRAW_MS) return;
+    erase();
+    screen.write(progressLine(progress, (screen.columns ?? 80) - 1));
+    drawn = true;
+    drawnAt = Date.now();
+  };
+}
