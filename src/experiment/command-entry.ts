@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { benchmarkName, choice, label, line, list, wholeNumber } from './fields.ts';
+import { benchmarkName, choice, label, line, wholeNumber } from './fields.ts';
 import { patternProblem, pointerProblem } from './patterns.ts';
 
 export const metricSchema = z
@@ -46,9 +46,13 @@ export const command = z
       .describe(
         "The command, run by the target's /bin/sh with no input. It counts only when it exits with 0.",
       ),
-    metrics: list(metricSchema, 50, 'metrics').describe(
-      'Numbers to read from the standard output of the command.',
-    ),
+    metrics: z
+      .array(metricSchema, { error: 'must be a list of metrics' })
+      .max(50, { error: 'must be a list of at most 50 metrics' })
+      .default([])
+      .describe(
+        'Numbers to read from the output of the command. Without any, the time it takes is the metric.',
+      ),
     timeout: wholeNumber(1, 86_400)
       .default(600)
       .describe('Longest time one run may take before it is stopped, s.'),

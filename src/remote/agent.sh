@@ -11,16 +11,17 @@
 
 # A job's wrapper, leader of its own session. $1 job, $2 guard's pid, $3 folder, $4 command.
 # It survives SIGTERM to its group (the trap), so that a stopped job still leaves its status; the command, in a
-# subshell, does not. /proc/uptime is a monotonic clock that a built-in can read, in steps of 10 ms.
+# subshell, does not. /proc/uptime is a monotonic clock that a built-in can read, in steps of 10 ms. Each job has
+# files of its own: writing an old one anew makes ext4 wait for the disk.
 xb_wrapper='
 trap : TERM HUP INT
-echo "$1 $$ $2" >"$3/pid"
+echo "$$ $2" >"$3/pid.$1"
 xb_from=- xb_to=-
 read -r xb_from xb_rest </proc/uptime
 (xb_rest=$4; set --; eval "$xb_rest") >"$3/out" 2>"$3/err"
 xb_code=$?
 read -r xb_to xb_rest </proc/uptime
-echo "$1 $xb_code $xb_from $xb_to" >"$3/rc"
+echo "$xb_code $xb_from $xb_to" >"$3/rc.$1"
 kill "$2"
 '
 
@@ -113,9 +114,8 @@ xb_send() {
 
 # $1 job, $2 how it ended, $3 folder: status and output of a finished job. Fails when nobody reads any more.
 xb_result() {
-  xb_is= xb_code=- xb_from=- xb_to=-
-  read -r xb_is xb_code xb_from xb_to <"$3/rc"
-  [ "$xb_is" = "$1" ] || { xb_code=- xb_from=- xb_to=-; }
+  xb_code=- xb_from=- xb_to=-
+  read -r xb_code xb_from xb_to <"$3/rc.$1"
   xb_out=0 xb_err=0
   [ ! -s "$3/out" ] || xb_out=$(($(wc -c <"$3/out")))
   [ ! -s "$3/err" ] || xb_err=$(($(wc -c <"$3/err")))
@@ -129,6 +129,7 @@ xb_result() {
 # $1 job, $2 deadline in seconds, $3 command. The guard is a sleep as long as the deadline, which the wrapper ends when
 # the job is done: so waiting for the guard waits for whichever comes first, also when the client has gone.
 xb_run() {
+  case $1 in *00) rm -f -- "$xb_dir"/pid.* "$xb_dir"/rc.* ;; esac
   sleep "$2" </dev/null >/dev/null 2>&1 &
   xb_guard=$!
   setsid "$xb_shell" -c "$xb_wrapper" xen-bench "$1" "$xb_guard" "$xb_dir" "$3" </dev/null >/dev/null 2>&1 &
@@ -136,7 +137,7 @@ xb_run() {
   xb_how=done
   wait "$xb_guard" && { xb_how=deadline; xb_stop "$xb_job"; }
   xb_guard=
-  xb_alive "$xb_job" && wait "$xb_job"
+  wait "$xb_job"
   # What the command left running in its group would disturb the next trial.
   if xb_alive "$xb_job"; then
     [ "$xb_how" = deadline ] || xb_how=leftovers
@@ -158,9 +159,9 @@ xb_run() {
 # $1 folder of an earlier session, $2 job, $3 seconds: waits for a job whose connection was lost, hands it over, and
 # ends the session that kept it. Only here a second passes between two looks; nobody else can wait for that process.
 xb_collect() {
-  xb_is= xb_group= xb_left=$3
-  read -r xb_is xb_group xb_rest <"$1/pid"
-  if [ "$xb_is" != "$2" ]; then
+  xb_group= xb_left=$3
+  read -r xb_group xb_rest <"$1/pid.$2"
+  if [ -z "$xb_group" ]; then
     xb_say refuse gone
   else
     while [ "$xb_left" -gt 0 ] && xb_alive "$xb_group"; do
@@ -171,5 +172,5 @@ xb_collect() {
     xb_alive "$xb_group" && { xb_how=deadline; xb_stop "$xb_group"; }
     xb_result "$2" "$xb_how" "$1"
   fi
-  read -r xb_is <"$1/agent" && kill "$xb_is"
+  read -r xb_rest <"$1/agent" && kill "$xb_rest"
 } 2>/dev/null

@@ -1,14 +1,12 @@
 # Stops a running job from a second shell, while the agent waits for it (after alive.sh). $1 folder, $2 job. Prints one word:
 # `stopped` (proved: no process of the group is left), `finished` (it was over), `gone` (no such session), `alive`.
 xb_step=0
-xb_is=
+xb_group=
 # The job may be just starting: its pid file comes within milliseconds.
 while :; do
   [ -d "$1" ] || { echo gone; exit; }
-  read -r xb_is xb_rest 2>/dev/null <"$1/rc"
-  [ "$xb_is" != "$2" ] || { echo finished; exit; }
-  read -r xb_is xb_group xb_guard 2>/dev/null <"$1/pid"
-  [ "$xb_is" != "$2" ] || break
+  [ ! -s "$1/rc.$2" ] || { echo finished; exit; }
+  read -r xb_group xb_guard 2>/dev/null <"$1/pid.$2" && break
   xb_step=$((xb_step + 1))
   [ "$xb_step" -lt 20 ] || { echo gone; exit; }
   sleep 0.05 2>/dev/null || sleep 1

@@ -2,13 +2,14 @@ import type { Metric } from '../benchmarks/benchmark.ts';
 import { CV_GROUPS } from '../experiment/groups.ts';
 import type { Case } from '../experiment/model.ts';
 
-/** The metrics of a case that have a row in the CV table: its main one, each operation, each of a command's own. */
+/** The metrics of a case that have a row in the CV table: its main one, each operation, each of a command's own (or its time). */
 export function mainMetrics(case_: Case, metrics: readonly Metric[]): readonly Metric[] {
   switch (case_.benchmark) {
     case 'memory':
       return metrics;
     case 'command':
-      return metrics.filter(({ name }) => case_.metrics.some((own) => own.name === name));
+      // Its time, the last of its metrics, speaks for a command that has none of its own.
+      return case_.metrics.length === 0 ? metrics : metrics.slice(0, case_.metrics.length);
     default:
       return metrics.slice(0, 1);
   }

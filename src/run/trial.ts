@@ -32,6 +32,9 @@ export interface LostJob {
   readonly because: string;
 }
 
+/** Longest wait for the result of a job that was stopped, ms. */
+const STOPPED_MS = 1_500;
+
 /** Collects a lost job over a new connection; null where that proved impossible. */
 export type CollectLost = (lost: LostJob) => Promise<JobResult | null>;
 
@@ -66,15 +69,25 @@ export async function runCase(
   });
 
   let stopping: Promise<unknown> | null = null;
+  let wake = () => {};
+  const aborted = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
   const onAbort = () => {
     stopping = session.stop();
+    wake();
   };
+  signal.addEventListener('abort', onAbort, { once: true });
   let result: JobResult;
   try {
     const running = session.run(command, deadlineSeconds);
-    signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
-    result = await settledUnlessStopped(running, signal);
+    await Promise.race([running.catch(() => {}), aborted]);
+    // A stopped job's result comes within moments; where it does not, nobody waits for it.
+    if (signal.aborted && !(await ended(running, STOPPED_MS))) {
+      throw new ConnectionLostError('the job did not answer after it was stopped');
+    }
+    result = await running;
   } catch (error) {
     if (!(error instanceof ConnectionLostError)) throw error;
     if (signal.aborted) return without('cancelled', 'cancelled while it ran');
@@ -107,19 +120,6 @@ export async function runCase(
   return reading.outcome === 'valid'
     ? { ...ran, outcome: 'valid', measurements: [...reading.measurements] }
     : { ...ran, outcome: 'invalid', reason: reading.reason, measurements: [] };
-}
-
-/** After an abort the stopped job's result comes within moments; where it does not, nobody waits for it. */
-async function settledUnlessStopped(running: Promise<JobResult>, signal: AbortSignal): Promise<JobResult> {
-  const aborted = new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  await Promise.race([running.catch(() => {}), aborted]);
-  if (signal.aborted && !(await ended(running, 1_500))) {
-    throw new ConnectionLostError('the job did not answer after it was stopped');
-  }
-  return running;
 }
 
 /** Why a job was not carried out as asked; null when it was, whatever its output says. */

@@ -145,9 +145,9 @@ describe.each(['/bin/dash', '/bin/bash', join(folder, 'ash')])('the agent in %s'
   test('stopping proves that no process of the group is left', async () => {
     const session = await open();
     const run = session.run('sleep 1000 & sleep 1000', 100);
-    await eventually(() => existsSync(`${session.directory}/pid`));
-    const group = pidOf(session, 'pid', 1);
-    const guard = pidOf(session, 'pid', 2);
+    await eventually(() => existsSync(`${session.directory}/pid.1`));
+    const group = pidOf(session, 'pid.1', 0);
+    const guard = pidOf(session, 'pid.1', 1);
     expect(await session.stop()).toBe('stopped');
     expect((await run).exitCode).toBe(143);
     expect(groupMembers(group)).toEqual([]);
@@ -157,8 +157,8 @@ describe.each(['/bin/dash', '/bin/bash', join(folder, 'ash')])('the agent in %s'
   test('stopping forces a job that ignores SIGTERM', async () => {
     const session = await open();
     const run = session.run(`trap '' TERM; while :; do sleep 0.2; done`, 100);
-    await eventually(() => existsSync(`${session.directory}/pid`));
-    const group = pidOf(session, 'pid', 1);
+    await eventually(() => existsSync(`${session.directory}/pid.1`));
+    const group = pidOf(session, 'pid.1', 0);
     expect(await session.stop()).toBe('stopped');
     expect((await run).exitCode).toBe(null);
     expect(groupMembers(group)).toEqual([]);
@@ -185,7 +185,7 @@ describe.each(['/bin/dash', '/bin/bash', join(folder, 'ash')])('the agent in %s'
     const before = await open(connection);
     const flag = `${before.directory}/go`;
     const run = before.run(`until [ -e ${flag} ]; do sleep 0.05; done; echo kept; exit 4`, 60);
-    await eventually(() => existsSync(`${before.directory}/pid`));
+    await eventually(() => existsSync(`${before.directory}/pid.1`));
     const agent = pidOf(before, 'agent', 0);
     connection.drop();
     await expect(run).rejects.toThrow(ConnectionLostError);
@@ -200,10 +200,10 @@ describe.each(['/bin/dash', '/bin/bash', join(folder, 'ash')])('the agent in %s'
     const connection = localConnection();
     const before = await open(connection);
     const run = before.run('sleep 0.3; echo kept', 60);
-    await eventually(() => existsSync(`${before.directory}/pid`));
+    await eventually(() => existsSync(`${before.directory}/pid.1`));
     connection.drop();
     await expect(run).rejects.toThrow(ConnectionLostError);
-    await eventually(() => existsSync(`${before.directory}/rc`));
+    await eventually(() => existsSync(`${before.directory}/rc.1`));
     const after = await open();
     expect(await after.collect(before.directory, 1, 60)).toMatchObject({ exitCode: 0, stdout: 'kept\n' });
     await eventually(() => !existsSync(before.directory));

@@ -272,7 +272,7 @@ describe('commands', () => {
       { name: undefined },
       '"name" is missing from this "command" benchmark: it must be the name of the benchmark, in quotes.',
     ],
-    [{ metrics: [] }, '"metrics" must be a list of 1 to 50 metrics, not an empty list.'],
+    [{ metrics: 'iops' }, '"metrics" must be a list of metrics, not "iops".'],
     [{ timeout: -1 }, '"timeout" must be a whole number from 1 to 86400, not -1.'],
   ])('%j', (changes, message) => {
     expect(command(changes)).toEqual([

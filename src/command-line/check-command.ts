@@ -1,0 +1,66 @@
+import { EXIT, type ExitCode } from '../human-error.ts';
+import { formatDuration } from '../report/duration.ts';
+import { plain } from '../report/plain.ts';
+import { checkExperiment, type TargetCheck } from '../run/check.ts';
+import { estimatePlan } from '../run/estimate.ts';
+import { planTrials } from '../run/plan.ts';
+import { type Colours, coloursFor } from '../terminal/colours.ts';
+import type { Command } from './arguments.ts';
+import { terminalPrompts } from './ask-secret.ts';
+import { connector } from './connector.ts';
+import { loadExperiment } from './experiment-file.ts';
+import { interruptSignal } from './interrupt.ts';
+import type { Output } from './output.ts';
+
+/** `xen-bench check`: is everything there that the experiment needs? Runs nothing of it. */
+export async function checkCommand(
+  { files, options }: Extract<Command, { command: 'check' }>,
+  output: Output,
+): Promise<ExitCode> {
+  const [file = ''] = files;
+  const selection = { targets: options.target, benchmarks: options.benchmark };
+  const { experiment } = await loadExperiment(file, selection, output.say);
+  const colours = coloursFor(process.stdout);
+  const signal = interruptSignal(() => output.say('Cancelling ...'));
+  const { connect, close } = connector({
+    labSeed: experiment.seed,
+    configFile: options['ssh-config'] ?? null,
+    acceptedFingerprints: options['accept-host-key'] ?? [],
+    prompts: terminalPrompts(),
+    log: () => {},
+  });
+  try {
+    output.result(`${colours.bold(plain(experiment.title))}\n`);
+    const checks = await checkExperiment(experiment, connect, signal, (check) =>
+      output.result(
+        checkLines(check, experiment.targets.find(({ name }) => name === check.target)?.kind ?? '', colours),
+      ),
+    );
+    const trials = planTrials(experiment);
+    const time = formatDuration(estimatePlan(experiment, trials) * 1000);
+    output.result(
+      `${trials.length} trials (${experiment.targets.length} targets x ${experiment.cases.length} cases x ${experiment.repetitions} repetitions), about ${time}\n`,
+    );
+    return checks.some(({ problems }) => problems.length > 0) ? EXIT.refused : EXIT.ok;
+  } catch (error) {
+    if (signal.aborted) return EXIT.cancelled;
+    throw error;
+  } finally {
+    await close();
+  }
+}
+
+function checkLines(
+  { target, address, simulated, system, problems }: TargetCheck,
+  kind: string,
+  colours: Colours,
+): string {
+  const mark = problems.length === 0 ? colours.green('ok  ') : colours.red('FAIL');
+  const about = [address, system].filter((text) => text !== null).map((text) => plain(text));
+  const label = simulated === true ? colours.yellow('simulated') : 'unproved';
+  const head = `${mark} ${plain(target)}  ${kind} (${label})${about.length === 0 ? '' : `  ${about.join(', ')}`}`;
+  const lines = problems
+    .flatMap((problem) => problem.split('\n'))
+    .map((line) => `     ${plain(line, 1_000)}`);
+  return `${[head, ...lines].join('\n')}\n`;
+}

@@ -1,0 +1,53 @@
+/** What `--help` says, by command. */
+export const USAGE = {
+  '': `xen-bench: performance experiments on Xen, over SSH
+
+  xen-bench check FILE       validate the experiment, connect, look for tools, estimate the time; runs nothing
+  xen-bench run FILE         run it into a run file (*.xenrun) and show the report
+  xen-bench report RUN...    show the report of one or more run files
+  xen-bench lab              start the demo lab on loopback and say how to reach it
+
+  xen-bench COMMAND --help   the options of a command
+  xen-bench --version
+
+Exit codes: 0 every planned trial valid; 1 some trial not valid; 2 wrong usage or a mistake in a file;
+3 a target refused (host key, authentication, identity, missing tool); 130 cancelled.
+Results go to standard output, all else to standard error.
+`,
+  check: `xen-bench check FILE [options]
+
+  --target T             only this target (repeatable)
+  --benchmark B          only this benchmark or case (repeatable)
+  --ssh-config FILE      read FILE in place of ~/.ssh/config
+  --accept-host-key FP   take an unknown host's key with this fingerprint (SHA256:...) into known_hosts (repeatable)
+`,
+  run: `xen-bench run FILE [options]
+
+  --target T             only this target (repeatable)
+  --benchmark B          only this benchmark or case (repeatable)
+  --repetitions N        in place of the file's
+  --order O              interleaved or sequential
+  --seed N               in place of the file's
+  --output RUN           the run file; default .xenbench/runs/NAME-TIME.xenrun beside FILE
+  --resume RUN           go on with this run: do what its plan still lacks (then only --target and --benchmark narrow it)
+  --json                 events, one a line, on standard output
+  --ssh-config FILE      read FILE in place of ~/.ssh/config
+  --accept-host-key FP   take an unknown host's key with this fingerprint (SHA256:...) into known_hosts (repeatable)
+
+Ctrl+C stops the running job, cleans up every host and ends within two seconds; the run can be resumed.
+`,
+  report: `xen-bench report RUN... [options]
+
+  --format F             text (default), markdown, json or csv
+  --output FILE          write there in place of standard output
+  --reparse              read the kept raw outputs again with this version's readers
+`,
+  lab: `xen-bench lab [options]
+
+  --seed N               seed of the simulated guests (default 2008)
+
+Starts the demo lab on 127.0.0.1 with keys made for this start, says how to reach it, and runs until Ctrl+C.
+`,
+} as const;
+
+export type CommandName = Exclude<keyof typeof USAGE, ''>;
