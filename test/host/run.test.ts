@@ -7,7 +7,7 @@ import { ourFolders } from '../support/on-host.ts';
 import { type Sshd, startSshd } from '../support/sshd.ts';
 
 /** The number that follows a key in a tool's own output; a reading of its own, with nothing of ours. */
-function after(text: string, pattern: RegExp): number {
+function numberAfter(text: string, pattern: RegExp): number {
   const match = pattern.exec(text);
   if (match === null) throw new Error(`${pattern} is not in:\n${text}`);
   return Number(match[1]);
@@ -62,23 +62,24 @@ describe.each([
     for (const { case: case_, stdout, stderr, measurements } of run.trials) {
       const value = (metric: string) => measurements.find((each) => each.metric === metric)?.value;
       if (/^(tcp|udp)/.test(case_)) {
-        const rate = after(stdout, /^TRANSACTION_RATE=([\d.]+)$/m);
-        const bytes = after(stdout, /^REQUEST_SIZE=(\d+)$/m) + after(stdout, /^RESPONSE_SIZE=(\d+)$/m);
+        const rate = numberAfter(stdout, /^TRANSACTION_RATE=([\d.]+)$/m);
+        const bytes =
+          numberAfter(stdout, /^REQUEST_SIZE=(\d+)$/m) + numberAfter(stdout, /^RESPONSE_SIZE=(\d+)$/m);
         expect(value('transactions')).toBe(rate);
         expect(value('throughput')).toBeCloseTo((rate * bytes) / 1e6, 9);
-        expect(value('latency')).toBe(after(stdout, /^RT_LATENCY=([\d.]+)$/m));
+        expect(value('latency')).toBe(numberAfter(stdout, /^RT_LATENCY=([\d.]+)$/m));
       } else if (case_ === 'memory') {
-        expect(value('copy')).toBe(after(stdout, /^Copy:\s+([\d.]+)/m));
-        expect(value('scale')).toBe(after(stdout, /^Scale:\s+([\d.]+)/m));
-        expect(value('add')).toBe(after(stdout, /^Add:\s+([\d.]+)/m));
-        expect(value('triad')).toBe(after(stdout, /^Triad:\s+([\d.]+)/m));
+        expect(value('copy')).toBe(numberAfter(stdout, /^Copy:\s+([\d.]+)/m));
+        expect(value('scale')).toBe(numberAfter(stdout, /^Scale:\s+([\d.]+)/m));
+        expect(value('add')).toBe(numberAfter(stdout, /^Add:\s+([\d.]+)/m));
+        expect(value('triad')).toBe(numberAfter(stdout, /^Triad:\s+([\d.]+)/m));
       } else if (case_ === 'disk/8M') {
-        const seconds = after(stderr, /copied, ([\d.e-]+) s,/);
+        const seconds = numberAfter(stderr, /copied, ([\d.e-]+) s,/);
         expect(value('time')).toBe(seconds);
         expect(value('throughput')).toBeCloseTo((8 * 1.048576) / seconds, 9);
       } else {
         expect(case_).toBe('cpu');
-        expect(value('mflops')).toBe(after(stdout, /^mflops=([\d.]+)$/m));
+        expect(value('mflops')).toBe(numberAfter(stdout, /^mflops=([\d.]+)$/m));
       }
     }
 

@@ -1,0 +1,124 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HumanError } from '../../../src/human-error.ts';
+import { RunFileWriter } from '../../../src/journal/append.ts';
+import { parseRunFile, readRunFile } from '../../../src/journal/read.ts';
+import type { RunFileRecord, RunRecord } from '../../../src/journal/records.ts';
+
+const RUN: RunRecord = {
+  record: 'run',
+  format: 1,
+  id: 'one',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  experiment: { name: 'a.xenbench.jsonc', sha256: '00', text: '{}' },
+  plan: {
+    seed: 1,
+    order: 'interleaved',
+    trials: 2,
+    targets: ['pv'],
+    cases: ['cpu'],
+    repetitions: 2,
+    warmup: 0,
+    boots: 1,
+    baseline: 'pv',
+    margin: 0.01,
+  },
+  software: { version: '0', node: '20', platform: 'linux-x64' },
+};
+const END: RunFileRecord = { record: 'end', at: '2026-01-01T00:00:01.000Z', outcome: 'completed' };
+const trial = (round: number): RunFileRecord => ({
+  record: 'trial',
+  trial: round,
+  attempt: 1,
+  round,
+  boot: 1,
+  target: 'pv',
+  case: 'cpu',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  durationMs: 10,
+  command: 'true',
+  exitCode: 0,
+  signal: null,
+  stdout: 'a line\nwith \u001b[31m and "quotes"',
+  stderr: '',
+  truncated: false,
+  outcome: 'valid',
+  measurements: [{ metric: 'mflops', value: 218.3, unit: 'MFLOPS' }],
+  parser: 'linpack@1',
+});
+
+const line = (record: unknown) => `${JSON.stringify(record)}\n`;
+const parse = (text: string) => parseRunFile(Buffer.from(text), 'a.xenrun');
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'xen-bench-journal-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('what was appended is read again, record by record', async () => {
+  const path = join(folder, 'deep', 'a.xenrun');
+  const writer = await RunFileWriter.create(path);
+  for (const record of [RUN, trial(1), trial(2), END]) await writer.append(record);
+  await writer.close();
+  const file = await readRunFile(path);
+  expect(file.run).toEqual(RUN);
+  expect(file.trials).toEqual([trial(1), trial(2)]);
+  expect(file.ends).toEqual([END]);
+  expect(file.torn).toBe(false);
+});
+
+test('a run file is never begun over another', async () => {
+  const path = join(folder, 'twice.xenrun');
+  await (await RunFileWriter.create(path)).close();
+  await expect(RunFileWriter.create(path)).rejects.toThrow(/exists already.*--resume/);
+});
+
+test.each(['{"record":"tri', '{', 'x', line(trial(2)).slice(0, -2)])(
+  'a torn last line (%j) is left out',
+  async (torn) => {
+    const whole = line(RUN) + line(trial(1));
+    const file = parse(whole + torn);
+    expect(file.torn).toBe(true);
+    expect(file.trials).toHaveLength(1);
+    expect(file.keepBytes).toBe(Buffer.byteLength(whole));
+
+    const path = join(folder, `torn-${torn.length}.xenrun`);
+    await writeFile(path, whole + torn);
+    const writer = await RunFileWriter.reopen(path, file.keepBytes);
+    await writer.append(END);
+    await writer.close();
+    expect(await readFile(path, 'utf8')).toBe(whole + line(END));
+  },
+);
+
+test('a whole last record without its line end counts', () => {
+  expect(parse((line(RUN) + line(trial(1))).trimEnd()).trials).toHaveLength(1);
+});
+
+describe('every other bad line is an error that names it', () => {
+  test.each([
+    [
+      'a torn line in the middle',
+      `${line(RUN)}{"record":"tri\n${line(END)}`,
+      /a\.xenrun:2: not a line of JSON/,
+    ],
+    ['a torn line with its line end', `${line(RUN)}{"record":"tri\n`, /a\.xenrun:2: not a line of JSON/],
+    ['an empty line', `${line(RUN)}\n${line(END)}`, /a\.xenrun:2/],
+    ['an unknown record', `${line(RUN)}{"record":"surprise"}\n`, /a\.xenrun:2: not a record/],
+    ['a record with a wrong value', line(RUN) + line({ ...trial(1), round: 'one' }), /a\.xenrun:2: .*round/],
+    ['no run record first', line(trial(1)), /a\.xenrun:1: .*no run record/],
+    ['two run records', line(RUN) + line(RUN), /a\.xenrun:2: a second run record/],
+    ['a newer format', line({ ...RUN, format: 2 }), /a\.xenrun:1: .*format/],
+    ['an empty file', '', /a\.xenrun:1: .*empty/],
+    ['something else entirely', 'hello', /a\.xenrun:1/],
+  ])('%s', (_, text, message) => {
+    expect(() => parse(text)).toThrow(message);
+    expect(() => parse(text)).toThrow(HumanError);
+  });
+});
+
+test('a file that is not there says so', async () => {
+  await expect(readRunFile(join(folder, 'nowhere.xenrun'))).rejects.toThrow(/nowhere\.xenrun cannot be read/);
+});

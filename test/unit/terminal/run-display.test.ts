@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import type { RunEvent, TrialEvent } from '../../../src/run/events.ts';
+import { progressLine } from '../../../src/terminal/progress-bar.ts';
+import { runDisplay } from '../../../src/terminal/run-display.ts';
+
+function screen(isTTY: boolean, columns = 80) {
+  let text = '';
+  return {
+    isTTY,
+    columns,
+    write: (more: string) => {
+      text += more;
+    },
+    text: () => text,
+  };
+}
+
+const PLAN: RunEvent = {
+  event: 'plan',
+  title: 'PV against HVM',
+  runFile: 'runs/a.xenrun',
+  targets: ['pv', 'hvm'],
+  cases: 2,
+  trials: 40,
+  done: 0,
+  order: 'interleaved',
+  seed: 2008,
+  estimateSeconds: 65,
+};
+const TRIAL: TrialEvent = {
+  event: 'trial',
+  trial: 7,
+  attempt: 1,
+  target: 'pv',
+  case: 'cpu',
+  round: 2,
+  outcome: 'valid',
+  reason: null,
+  measurements: [{ metric: 'mflops', value: 218.3, unit: 'MFLOPS' }],
+  durationMs: 1_000,
+  cv: 0.0082,
+  done: 7,
+  trials: 40,
+  secondsLeft: 33,
+};
+
+test('into a file: one plain line an event, no escape sequences', () => {
+  const out = screen(false);
+  const show = runDisplay(out, ['cpu', 'disk/128M']);
+  for (const event of [PLAN, TRIAL]) show(event);
+  expect(out.text()).toBe(
+    'PV against HVM\n' +
+      '40 trials: 2 targets x 2 cases, interleaved, seed 2008, about 1 min 5 s\n' +
+      'Run file: runs/a.xenrun\n' +
+      ' 7  pv   cpu           218.3 MFLOPS      1 s  CV 0.82 %\n',
+  );
+});
+
+test('on a terminal: the progress line is drawn over and gone at the end', () => {
+  const out = screen(true);
+  const show = runDisplay(out, ['cpu']);
+  show(PLAN);
+  show(TRIAL);
+  expect(out.text()).toContain('7/40  17 %  33 s left');
+  show({ event: 'end', outcome: 'completed', runFile: 'a', trials: 40, valid: 40, left: 0, undone: [] });
+  const lastLine = out.text().split('\n').at(-1);
+  expect(lastLine).toBe('');
+  expect(out.text()).toContain('Done: 40 of 40 trials valid.');
+});
+
+test('the progress line never reaches the last column', () => {
+  for (let width = 20; width <= 200; width += 7) {
+    const line = progressLine({ done: 1, trials: 3, secondsLeft: 1e6, now: 'x'.repeat(500) }, width);
+    expect(line.length).toBeLessThanOrEqual(width);
+  }
+});
+
+describe('what a host or a file says cannot command the terminal', () => {
+  test.each([
+    {
+      ...TRIAL,
+      target: '\u001b[2Jpv',
+      outcome: 'invalid' as const,
+      measurements: [],
+      reason: 'a\u001b]0;x\u0007b\r\n',
+    },
+    { event: 'warning' as const, message: 'bad \u001b[31m thing\u0007' },
+    { ...PLAN, title: 'title \u001b[2J', runFile: 'file\u009b2J' },
+    {
+      event: 'target' as const,
+      target: 'p\u001bv',
+      status: 'pending' as const,
+      simulated: null,
+      message: '\u001bc',
+    },
+  ])('%j', (event) => {
+    const out = screen(false);
+    runDisplay(out, ['cpu'])(event);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there.
+    expect(out.text()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  });
+});
