@@ -9,7 +9,7 @@ import type { Report } from '../report/model.ts';
 export async function loadReport(paths: readonly string[], reparse = false): Promise<Report> {
   const runs = [];
   for (const path of paths) {
-    const file = await readRunFile(path);
+    const file = await readRunFile(path, reparse ? 'with' : 'without');
     const experiment = experimentOfRun(file.run, path);
     runs.push({ file: reparse ? reparseRun(file, experiment) : file, experiment });
   }

@@ -81,7 +81,7 @@ function selected({ experiment }: ExperimentSource): (trial: PlannedTrial) => bo
 }
 
 async function trialsIn(runFile: string): Promise<number> {
-  return (await readRunFile(runFile)).trials.length;
+  return (await readRunFile(runFile, 'without')).trials.length;
 }
 
 function emitter(json: boolean, { experiment }: ExperimentSource, output: Output): (event: RunEvent) => void {

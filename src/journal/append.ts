@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EXIT, HumanError } from '../human-error.ts';
 import type { RunFileRecord } from './records.ts';
@@ -14,6 +14,15 @@ export class RunFileWriter {
   private constructor(path: string, file: FileHandle) {
     this.path = path;
     this.#file = file;
+  }
+
+  /** Throws HumanError where the file exists, so that this is known before any host is touched. */
+  static async refuseExisting(path: string): Promise<void> {
+    const there = await stat(path).then(
+      () => true,
+      () => false,
+    );
+    if (there) throw cannotWrite(path, { code: 'EEXIST' });
   }
 
   /** Creates a run file and its folder. Throws HumanError where it exists already or cannot be made. */

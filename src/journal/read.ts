@@ -7,8 +7,14 @@ export interface ReadRunFile extends RunFile {
   readonly keepBytes: number;
 }
 
-/** Reads a run file. Throws HumanError (usage) that names the file, the line and the mistake. */
-export async function readRunFile(path: string): Promise<ReadRunFile> {
+/** `without`: what the trials printed is left out (empty), because only their measurements are wanted. */
+export type Outputs = 'with' | 'without';
+
+/**
+ * Reads a run file. Throws HumanError (usage) that names the file, the line and the mistake. With their outputs the
+ * trials of a long run may not fit in memory; ask for them only where they are read.
+ */
+export async function readRunFile(path: string, outputs: Outputs): Promise<ReadRunFile> {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
@@ -17,14 +23,14 @@ export async function readRunFile(path: string): Promise<ReadRunFile> {
       cause: error,
     });
   }
-  return parseRunFile(bytes, path);
+  return parseRunFile(bytes, path, outputs);
 }
 
 /**
  * Reads the bytes of a run file. Forgives one thing: a last line without its line end that is no whole record, as a
  * crash leaves it. Everything else that is no record is an error that names the line.
  */
-export function parseRunFile(bytes: Buffer, path: string): ReadRunFile {
+export function parseRunFile(bytes: Buffer, path: string, outputs: Outputs = 'with'): ReadRunFile {
   const records: RunFileRecord[] = [];
   let start = 0;
   let line = 0;
@@ -41,7 +47,9 @@ export function parseRunFile(bytes: Buffer, path: string): ReadRunFile {
       }
       throw new HumanError(`${path}:${line}: ${record}. The file is damaged or no run file.`, EXIT.usage);
     }
-    records.push(record);
+    records.push(
+      outputs === 'without' && record.record === 'trial' ? { ...record, stdout: '', stderr: '' } : record,
+    );
     start = end + 1;
   }
   return collect(records, torn, torn ? start : bytes.length, path);

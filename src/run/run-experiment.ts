@@ -28,8 +28,13 @@ export interface RunPorts {
 }
 
 /** Runs an experiment into a new run file. Throws HumanError before the first trial when something is in the way. */
-export function runExperiment(source: ExperimentSource, runFile: string, ports: RunPorts): Promise<EndEvent> {
+export async function runExperiment(
+  source: ExperimentSource,
+  runFile: string,
+  ports: RunPorts,
+): Promise<EndEvent> {
   const { experiment } = source;
+  await RunFileWriter.refuseExisting(runFile);
   const trials = planTrials(experiment);
   announce(experiment, trials, trials, runFile, ports.emit);
   return execute({
@@ -57,7 +62,7 @@ export async function resumeExperiment(
   only: (trial: PlannedTrial) => boolean,
   ports: RunPorts,
 ): Promise<EndEvent> {
-  const earlier = await readRunFile(runFile);
+  const earlier = await readRunFile(runFile, 'without');
   if (earlier.run.experiment.sha256 !== sha256) {
     throw new HumanError(
       `The experiment is not the one that ${runFile} was begun with (${earlier.run.experiment.name} as of ${earlier.run.startedAt}). ` +

@@ -62,9 +62,11 @@ test('what was appended is read again, record by record', async () => {
   const writer = await RunFileWriter.create(path);
   for (const record of [RUN, trial(1), trial(2), END]) await writer.append(record);
   await writer.close();
-  const file = await readRunFile(path);
+  const file = await readRunFile(path, 'with');
   expect(file.run).toEqual(RUN);
   expect(file.trials).toEqual([trial(1), trial(2)]);
+  const lean = await readRunFile(path, 'without');
+  expect(lean.trials).toEqual([trial(1), trial(2)].map((record) => ({ ...record, stdout: '', stderr: '' })));
   expect(file.ends).toEqual([END]);
   expect(file.torn).toBe(false);
 });
@@ -120,5 +122,7 @@ describe('every other bad line is an error that names it', () => {
 });
 
 test('a file that is not there says so', async () => {
-  await expect(readRunFile(join(folder, 'nowhere.xenrun'))).rejects.toThrow(/nowhere\.xenrun cannot be read/);
+  await expect(readRunFile(join(folder, 'nowhere.xenrun'), 'with')).rejects.toThrow(
+    /nowhere\.xenrun cannot be read/,
+  );
 });
