@@ -28,7 +28,7 @@ export const stream: Benchmark<MemoryCase> = {
   kernel: (case_) =>
     case_.binary === null
       ? {
-          name: 'membw',
+          name: case_.threads > 1 ? 'membw-openmp' : 'membw',
           source: membw,
           flags: ['-std=gnu99', '-O2', ...(case_.threads > 1 ? ['-fopenmp'] : [])],
         }

@@ -100,7 +100,7 @@ export async function prepareTarget(options: {
       kernel: kernels.get(benchmarkOf(case_).kernel(case_)?.name ?? '')?.path ?? null,
       peer: peer === null ? null : { address: peer.address, port: peer.port },
       seconds: seconds.get(case_.id) ?? null,
-      elements,
+      elements: case_.benchmark === 'memory' ? (case_.elements ?? elements) : null,
       netperfResumes: resumes,
     }),
   };
