@@ -138,7 +138,7 @@ static struct times now(void) {
 }
 
 /* Time of `solves` solves of fresh systems, without the time of making them fresh. */
-static struct times pass(int lead, long solves) {
+static struct times batch_of(int lead, long solves) {
   struct times start = now();
   for (long i = 0; i < solves; i++) {
     run_refresh(lead);
@@ -151,18 +151,29 @@ static struct times pass(int lead, long solves) {
   return taken;
 }
 
-/* Solves that take at least `seconds` of CPU time. */
-static long solves_for(int lead, double seconds) {
+/* Solves whose time, at least a hundredth of a second, the clocks can tell well; 0: the CPU clock does not run. */
+static long batch_size(int lead) {
   long solves = 1;
-  double taken = pass(lead, solves).cpu;
-  /* Doubling until a hundredth of a second makes the estimate sound; 2^30 solves take hours on anything. */
+  double taken = batch_of(lead, solves).cpu;
+  /* 2^30 solves take hours on anything. */
   while (taken < 0.01 && solves < 1L << 30) {
     solves *= 2;
-    taken = pass(lead, solves).cpu;
+    taken = batch_of(lead, solves).cpu;
   }
-  if (!(taken > 0)) return 0;
-  /* A tenth more, for a pass that runs faster than the estimate. */
-  return (long)(1.1 * seconds / taken * (double)solves) + 1;
+  return taken > 0 ? solves : 0;
+}
+
+/* Batches until they have taken `seconds` of CPU time, however the machine's speed changes meanwhile. */
+static struct times pass(int lead, long batch, double seconds, long *solves) {
+  struct times total = {0, 0};
+  *solves = 0;
+  while (total.cpu < seconds) {
+    struct times taken = batch_of(lead, batch);
+    total.cpu += taken.cpu;
+    total.wall += taken.wall;
+    *solves += batch;
+  }
+  return total;
 }
 
 int main(int count, char **arguments) {
@@ -183,14 +194,15 @@ int main(int count, char **arguments) {
     make(lead);
     double normalised = normalised_residual(lead);
     if (which == 0 || !(normalised <= residual)) residual = normalised;
-    long solves = solves_for(lead, seconds / 2 / PASSES);
-    if (solves == 0) {
+    long batch = batch_size(lead);
+    if (batch == 0) {
       fprintf(stderr, "linpack: the CPU clock does not run\n");
       return 2;
     }
     double cpu = 0, wall = 0;
     for (int i = 1; i <= PASSES; i++) {
-      struct times taken = pass(lead, solves);
+      long solves;
+      struct times taken = pass(lead, batch, seconds / LEADS / PASSES, &solves);
       double mflops = operations * (double)solves / taken.cpu / 1e6;
       double mflops_wall = operations * (double)solves / taken.wall / 1e6;
       printf("pass-%d-%d=%.4f\npass-%d-%d-wall=%.4f\n", lead, i, mflops, lead, i, mflops_wall);
