@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode } from '../human-error.ts';
 import { formatDuration } from '../report/duration.ts';
+import { counted } from '../report/listed.ts';
 import { plain } from '../report/plain.ts';
 import { checkExperiment, type TargetCheck } from '../run/check.ts';
 import { estimatePlan } from '../run/estimate.ts';
@@ -39,7 +40,7 @@ export async function checkCommand(
     const trials = planTrials(experiment);
     const time = formatDuration(estimatePlan(experiment, trials) * 1000);
     output.result(
-      `${trials.length} trials (${experiment.targets.length} targets x ${experiment.cases.length} cases x ${experiment.repetitions} repetitions), about ${time}\n`,
+      `${counted(trials.length, 'trial')} (${counted(experiment.targets.length, 'target')} x ${counted(experiment.cases.length, 'case')} x ${counted(experiment.repetitions, 'repetition')}), about ${time}\n`,
     );
     return checks.some(({ problems }) => problems.length > 0) ? EXIT.refused : EXIT.ok;
   } catch (error) {

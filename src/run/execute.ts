@@ -1,14 +1,15 @@
-import type { Case, Experiment } from '../experiment/model.ts';
+import type { Experiment } from '../experiment/model.ts';
 import type { RunFileWriter } from '../journal/append.ts';
 import type { TargetRecord, TrialRecord } from '../journal/records.ts';
-import { summarise } from '../statistics/summary.ts';
 import { BootLedger } from './boots.ts';
+import { bootsOf, casesOf, trialsByTarget } from './by-target.ts';
 import { TimeLeft } from './estimate.ts';
 import type { Emit, EndEvent } from './events.ts';
 import { Fleet } from './fleet.ts';
 import type { Connect } from './host.ts';
 import type { PlannedTrial } from './plan.ts';
 import { Progress } from './progress.ts';
+import { RunningCv } from './running-cv.ts';
 import { targetRecord } from './target.ts';
 import { type RanCase, runCase } from './trial.ts';
 
@@ -38,7 +39,9 @@ export async function execute(execution: Execution): Promise<EndEvent> {
   const { experiment, trials, only, earlier, connect, openRunFile, runFile, emit, signal } = execution;
   const progress = new Progress(earlier.trials);
   const left = trials.filter((trial) => !progress.isValid(trial) && only(trial));
-  const fleet = new Fleet({ experiment, cases: casesByTarget(left), connect, emit, signal });
+  const byTarget = trialsByTarget(left);
+  const cases = new Map([...byTarget].map(([target, own]) => [target, casesOf(own)]));
+  const fleet = new Fleet({ experiment, cases, earlier: earlier.targets, connect, emit, signal });
   let writer: RunFileWriter | null = null;
   let outcome: EndEvent['outcome'] = 'failed';
   let undone: readonly string[] = [];
@@ -74,12 +77,12 @@ export async function execute(execution: Execution): Promise<EndEvent> {
 
   async function runTrials(writer: RunFileWriter): Promise<void> {
     const boots = new BootLedger(earlier.targets);
-    const openBoots = bootsByTarget(left);
-    const series = new Series(earlier.trials);
+    const openBoots = new Map([...byTarget].map(([target, own]) => [target, bootsOf(own)]));
+    const running = new RunningCv(earlier.trials);
     const timeLeft = new TimeLeft(left);
     const warm = new Set<string>();
     const introduced = new Set<string>();
-    const toDo = countBy(left, (trial) => trial.target.name);
+    const toDo = new Map([...byTarget].map(([target, own]) => [target, own.length]));
     let done = trials.filter((trial) => progress.isValid(trial)).length;
     let lastEnd = Date.now();
 
@@ -116,7 +119,7 @@ export async function execute(execution: Execution): Promise<EndEvent> {
       const record = trialRecord(trial, progress.nextAttempt(trial), ran);
       await writer.append(record);
       progress.record(record);
-      series.add(record);
+      running.add(record);
       done += 1;
       timeLeft.passed(trial, (Date.now() - lastEnd) / 1000);
       lastEnd = Date.now();
@@ -131,7 +134,7 @@ export async function execute(execution: Execution): Promise<EndEvent> {
         reason: ran.reason ?? null,
         measurements: ran.measurements,
         durationMs: ran.durationMs,
-        cv: series.cv(trial),
+        cv: running.of(trial),
         done,
         trials: trials.length,
         secondsLeft: timeLeft.seconds,
@@ -186,27 +189,6 @@ export async function execute(execution: Execution): Promise<EndEvent> {
   }
 }
 
-/** Values of each series' main metric, for the running CV. */
-class Series {
-  readonly #values = new Map<string, number[]>();
-
-  constructor(earlier: readonly TrialRecord[]) {
-    for (const record of earlier) this.add(record);
-  }
-
-  add({ target, case: case_, measurements: [main] }: TrialRecord): void {
-    if (main === undefined) return;
-    const key = JSON.stringify([target, case_]);
-    const values = this.#values.get(key);
-    if (values === undefined) this.#values.set(key, [main.value]);
-    else values.push(main.value);
-  }
-
-  cv({ target, case_ }: PlannedTrial): number | null {
-    return summarise(this.#values.get(JSON.stringify([target.name, case_.id])) ?? []).cv;
-  }
-}
-
 function trialRecord(trial: PlannedTrial, attempt: number, ran: RanCase): TrialRecord {
   const { trial: number, boot, round, target, case_ } = trial;
   return {
@@ -219,27 +201,6 @@ function trialRecord(trial: PlannedTrial, attempt: number, ran: RanCase): TrialR
     case: case_.id,
     ...ran,
   };
-}
-
-/** Boots with trials left for each target, ascending. */
-function bootsByTarget(left: readonly PlannedTrial[]): Map<string, number[]> {
-  const boots = new Map<string, Set<number>>();
-  for (const { target, boot } of left)
-    boots.set(target.name, (boots.get(target.name) ?? new Set()).add(boot));
-  return new Map([...boots].map(([target, set]) => [target, [...set].sort((a, b) => a - b)]));
-}
-
-function casesByTarget(left: readonly PlannedTrial[]): Map<string, Case[]> {
-  const cases = new Map<string, Set<Case>>();
-  for (const { target, case_ } of left)
-    cases.set(target.name, (cases.get(target.name) ?? new Set()).add(case_));
-  return new Map([...cases].map(([target, set]) => [target, [...set]]));
-}
-
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return counts;
 }
 
 function now(): string {

@@ -1,20 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { streamElements } from '../benchmarks/stream.ts';
 import type { Case, Experiment, Target } from '../experiment/model.ts';
 import { EXIT, HumanError } from '../human-error.ts';
-import { observeHost } from '../remote/facts.ts';
+import type { TargetRecord } from '../journal/records.ts';
+import { hostFacts, observeHost } from '../remote/facts.ts';
 import { ConnectionLostError } from '../remote/session.ts';
 import { UnreachableError } from '../remote/transport.ts';
 import type { Emit } from './events.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { type PeerServer, peerServer } from './peer.ts';
-import {
-  checkTools,
-  memoryElements,
-  prepareTarget,
-  type ReadyTarget,
-  refuseMissing,
-  targetTitle,
-} from './target.ts';
+import { checkTools, prepareTarget, type ReadyTarget, refuseMissing, targetTitle } from './target.ts';
 import type { FoundTools } from './tools.ts';
 import type { CollectLost } from './trial.ts';
 
@@ -28,6 +23,8 @@ export interface FleetOptions {
   readonly experiment: Experiment;
   /** What is still to be done on each target, by its name. */
   readonly cases: ReadonlyMap<string, readonly Case[]>;
+  /** Records of the targets from earlier parts of the run. */
+  readonly earlier: readonly TargetRecord[];
   readonly connect: Connect;
   readonly emit: Emit;
   readonly signal: AbortSignal;
@@ -64,7 +61,7 @@ export class Fleet {
         checked.push({ target, host, ...(await checkTools(target, host, this.#casesOf(target))) });
       }
       refuseMissing(checked.flatMap(({ missing }) => missing));
-      this.#elements = memoryElements(present.map(({ host }) => host));
+      this.#elements = this.#memoryElements(present.map(({ host }) => host));
       for (const { target, host, found } of checked) await this.#prepare(target, host, found);
     } finally {
       signal.removeEventListener('abort', letGo);
@@ -90,8 +87,7 @@ export class Fleet {
           await delay(pause, undefined, { signal });
           const host = await this.#connect(target);
           const result = await host.session.collect(lost.directory, lost.job, lost.deadlineSeconds);
-          const { found } = await checkTools(target, host, this.#casesOf(target));
-          await this.#prepare(target, host, found);
+          await this.#prepare(target, host);
           return result;
         } catch (error) {
           if (signal.aborted) return null;
@@ -172,10 +168,20 @@ export class Fleet {
     return host;
   }
 
-  async #prepare(target: Target, host: Host, found: FoundTools): Promise<void> {
+  /** Elements of the memory benchmark's arrays: those of an earlier part of the run hold for this one too. */
+  #memoryElements(present: readonly Host[]): number {
+    const earlier = this.#options.earlier.map(({ environment, observed }) =>
+      hostFacts(environment, observed),
+    );
+    const facts = [...earlier, ...present.map((host) => host.observed.facts)];
+    return streamElements(facts.map(({ lastLevelCacheBytes }) => lastLevelCacheBytes));
+  }
+
+  async #prepare(target: Target, host: Host, known?: FoundTools): Promise<void> {
     const { experiment, signal } = this.#options;
     this.#status(target, 'preparing', targetTitle(target, host), host.observed.simulated);
     try {
+      const found = known ?? (await checkTools(target, host, this.#casesOf(target))).found;
       const ready = await prepareTarget({
         target,
         host,

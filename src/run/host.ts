@@ -2,6 +2,9 @@ import { type ObservedHost, observeHost } from '../remote/facts.ts';
 import { RemoteSession } from '../remote/session.ts';
 import type { Connection } from '../remote/transport.ts';
 
+/** Time that an agent which is just starting has to end by itself when the run is cancelled, ms. */
+const GIVE_UP_MS = 1_000;
+
 /** Where a machine is and how to get in; of a target or of the peer. */
 export interface HostAddress {
   readonly host: string;
@@ -27,6 +30,9 @@ export interface Host {
 export async function openHost(connect: Connect, address: HostAddress, signal: AbortSignal): Promise<Host> {
   const connection = await connect(address, signal);
   let session: RemoteSession | null = null;
+  // A host that stays silent must not hold up a cancel; an agent that was just starting ends with its connection.
+  const giveUp = () => void setTimeout(() => connection.dispose(), GIVE_UP_MS).unref();
+  signal.addEventListener('abort', giveUp, { once: true });
   try {
     session = await RemoteSession.open(connection);
     signal.throwIfAborted();
@@ -37,6 +43,8 @@ export async function openHost(connect: Connect, address: HostAddress, signal: A
     await session?.dispose();
     connection.dispose();
     throw error;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
   }
 }
 

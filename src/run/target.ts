@@ -6,7 +6,6 @@ import {
   calibratedSeconds,
   calibrationCommand,
 } from '../benchmarks/netperf-calibration.ts';
-import { streamElements } from '../benchmarks/stream.ts';
 import type { Case, Peer, Target } from '../experiment/model.ts';
 import { EXIT, HumanError } from '../human-error.ts';
 import type { TargetRecord } from '../journal/records.ts';
@@ -49,11 +48,6 @@ export function refuseMissing(missing: readonly MissingTool[]): void {
 
 function toolsOf(case_: Case): readonly Tool[] {
   return benchmarkOf(case_).tools(case_);
-}
-
-/** Elements of the arrays of the memory cases that name none: the same for all targets, so that they compare. */
-export function memoryElements(hosts: readonly Host[]): number {
-  return streamElements(hosts.map((host) => host.observed.facts.lastLevelCacheBytes));
 }
 
 /** Makes a target ready for its cases: memory there, kernels compiled, folders made, netserver answering, lengths of slow messages known. */

@@ -1,4 +1,5 @@
 import { formatDuration } from '../report/duration.ts';
+import { counted } from '../report/listed.ts';
 import { formatNumber, formatPercent } from '../report/numbers.ts';
 import { plain } from '../report/plain.ts';
 import type { EndEvent, RunEvent, TrialEvent } from '../run/events.ts';
@@ -47,7 +48,7 @@ function planLines(event: Extract<RunEvent, { event: 'plan' }>, colours: Colours
   const before = done === 0 ? '' : `, ${done} of them valid already`;
   return [
     colours.bold(plain(title)),
-    `${trials} trials${before}: ${targets.length} targets x ${cases} cases, ${order}, seed ${seed}, about ${formatDuration(estimateSeconds * 1000)}`,
+    `${counted(trials, 'trial')}${before}: ${counted(targets.length, 'target')} x ${counted(cases, 'case')}, ${order}, seed ${seed}, about ${formatDuration(estimateSeconds * 1000)}`,
     `Run file: ${plain(runFile, 1_000)}`,
   ].join('\n');
 }
@@ -69,7 +70,7 @@ function trialLine(event: TrialEvent, colours: Colours, places: Places): string 
   }
   const value = `${formatNumber(main.value).padStart(8)} ${plain(main.unit).padEnd(6)}`;
   const spread = cv === null ? '' : `  CV ${formatPercent(cv)}`;
-  return `${head}  ${value}  ${formatDuration(durationMs).padStart(7)}${spread}`.trimEnd();
+  return `${head}  ${value}  ${formatDuration(durationMs).padStart(11)}${spread}`.trimEnd();
 }
 
 function endLines({ outcome, valid, trials, left, undone, runFile }: EndEvent, colours: Colours): string {

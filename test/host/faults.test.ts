@@ -346,5 +346,5 @@ test('`check` runs nothing and says what is there', async () => {
   const { code, stdout } = await runCli(['check', workspace.file], { HOME: sshd.home });
   expect(code, stdout).toBe(0);
   expect(stdout).toMatch(/ok +guest +pv \(unproved\)/);
-  expect(stdout).toMatch(/20 trials \(1 targets x 2 cases x 10 repetitions\)/);
+  expect(stdout).toMatch(/20 trials \(1 target x 2 cases x 10 repetitions\)/);
 });

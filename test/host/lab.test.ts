@@ -179,6 +179,29 @@ describe('simulated guests', () => {
   });
 });
 
+test('boots: what needs the guest started anew stays pending, and is done after it was', async () => {
+  const workspace = await workspaceWith({
+    targets: { pv: { kind: 'pv', host: 'lab:pv' }, hvm: { kind: 'hvm', host: 'lab:hvm' } },
+    benchmarks: ['cpu'],
+    repetitions: 4,
+    boots: 2,
+  });
+  const first = await runCli(['run', workspace.file, '--output', workspace.runFile]);
+  expect(first.code).toBe(1);
+  expect(first.stderr).toMatch(/pv: boot 2 of 2 needs the machine started anew.*--resume/);
+  expect((await workspace.read()).trials.map(({ boot }) => boot)).toEqual([1, 1, 1, 1]);
+  // The lab starts with each command, and so do its guests.
+  const second = await runCli(['run', workspace.file, '--resume', workspace.runFile]);
+  expect(second.code, second.stderr).toBe(0);
+  const { trials, targets } = await workspace.read();
+  expect(trials.map(({ boot, outcome }) => [boot, outcome])).toEqual(
+    [1, 1, 1, 1, 2, 2, 2, 2].map((boot) => [boot, 'valid']),
+  );
+  const bootIds = targets.filter(({ target }) => target === 'pv').map(({ observed }) => observed['boot_id']);
+  expect(new Set(bootIds).size).toBe(2);
+  await workspace.remove();
+});
+
 test('the `lab` command says how to reach it, and ends with Ctrl+C', async () => {
   const running = startCli(['lab']);
   let said = '';

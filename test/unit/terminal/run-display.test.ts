@@ -52,7 +52,7 @@ test('into a file: one plain line an event, no escape sequences', () => {
     'PV against HVM\n' +
       '40 trials: 2 targets x 2 cases, interleaved, seed 2008, about 1 min 5 s\n' +
       'Run file: runs/a.xenrun\n' +
-      ' 7  pv   cpu           218.3 MFLOPS      1 s  CV 0.82 %\n',
+      ' 7  pv   cpu           218.3 MFLOPS          1 s  CV 0.82 %\n',
   );
 });
 
