@@ -1,19 +1,6 @@
 import type { RawOutput } from './benchmark.ts';
 import { firstLine, lastLine } from './excerpt.ts';
-
-/** A shell reports a command that a signal ended as 128 + the signal's number; these are alike on every Unix. */
-const SIGNALS: Readonly<Record<number, string>> = {
-  1: 'SIGHUP',
-  2: 'SIGINT',
-  3: 'SIGQUIT',
-  4: 'SIGILL',
-  6: 'SIGABRT',
-  8: 'SIGFPE',
-  9: 'SIGKILL',
-  11: 'SIGSEGV',
-  13: 'SIGPIPE',
-  15: 'SIGTERM',
-};
+import { signalOf } from './signal.ts';
 
 /**
  * Why a run whose exit status is not 0 gives no number; null when the status is 0. `program` is how to call it in
@@ -27,8 +14,8 @@ export function exitReason(raw: RawOutput, program: string, said?: string): stri
   const quote = line === '' ? '' : `: "${line}"`;
   if (code === 127) return `${program} was not found on the target (exit code 127)${quote}`;
   if (code === 126) return `${program} is there but cannot be executed (exit code 126)${quote}`;
-  const signal = SIGNALS[code - 128];
-  if (signal !== undefined) {
+  const signal = signalOf(code);
+  if (signal !== null) {
     const hint = signal === 'SIGKILL' ? ', perhaps for want of memory' : '';
     return `${program} was killed by ${signal} (exit code ${code})${hint}${quote}`;
   }

@@ -11,12 +11,10 @@ export function netperfProbe(context: CommandContext): string {
   return probe(context, '');
 }
 
-/** Classifies what `netperfProbe` gave. */
+/** Classifies what `netperfProbe` gave. What is odd about the answer itself, the gates of each trial will tell. */
 export function netserverAnswers(raw: RawOutput): NetserverAnswer {
   const failure = netperfFailure(raw);
-  if (failure !== null) return { answers: false, reason: failure };
-  if (/^TRANSACTION_RATE=\d/m.test(raw.stdout)) return { answers: true };
-  return { answers: false, reason: 'netperf reached something that does not answer as a netserver does' };
+  return failure === null ? { answers: true } : { answers: false, reason: failure };
 }
 
 /** The same with `-e 1`. Over TCP, so that no lost datagram can hold it up; the options are those of UDP_RR. */

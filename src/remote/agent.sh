@@ -12,7 +12,8 @@
 # A job's wrapper, leader of its own session. $1 job, $2 guard's pid, $3 folder, $4 command.
 # It survives SIGTERM to its group (the trap), so that a stopped job still leaves its status; the command, in a
 # subshell, does not. /proc/uptime is a monotonic clock that a built-in can read, in steps of 10 ms. Each job has
-# files of its own: writing an old one anew makes ext4 wait for the disk.
+# files of its own: writing an old one anew makes ext4 wait for the disk. The guard is ended by SIGKILL, because a short
+# job may be over before the guard is a sleep: until then it is a copy of this shell, which catches SIGTERM.
 xb_wrapper='
 trap : TERM HUP INT
 echo "$$ $2" >"$3/pid.$1"
@@ -22,7 +23,7 @@ read -r xb_from xb_rest </proc/uptime
 xb_code=$?
 read -r xb_to xb_rest </proc/uptime
 echo "$xb_code $xb_from $xb_to" >"$3/rc.$1"
-kill "$2"
+kill -KILL "$2"
 '
 
 xb_say() {
@@ -50,7 +51,7 @@ xb_stop() {
 xb_end() {
   trap - EXIT HUP INT TERM PIPE
   for xb_group in $xb_services $xb_job; do xb_stop "$xb_group"; done
-  [ -z "$xb_guard" ] || kill "$xb_guard" 2>/dev/null
+  [ -z "$xb_guard" ] || kill -KILL "$xb_guard" 2>/dev/null
   while read -r xb_folder; do rm -rf -- "$xb_folder"; done 2>/dev/null <"$xb_dir/scratch"
   rm -rf -- "$xb_dir"
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { excerpt } from '../benchmarks/excerpt.ts';
 import { shellQuote } from '../benchmarks/quote.ts';
 import { EXIT, HumanError } from '../human-error.ts';
 import AGENT from './agent.sh';
@@ -186,7 +187,7 @@ export class RemoteSession {
     } catch (error) {
       if (error instanceof RefusedError) throw cannotRun(this.address, error.message);
       if (error instanceof ConnectionLostError) {
-        const said = printable(`${reader.rest.toString('utf8')} ${complaint}`);
+        const said = excerpt(`${reader.rest.toString('utf8')} ${complaint}`);
         if (said !== '') throw noShell(this.address, said);
       }
       throw error;
@@ -304,7 +305,7 @@ function cannotRun(address: string, why: string): HumanError {
       EXIT.refused,
     );
   }
-  return new HumanError(`${address}: ${printable(why)}`, EXIT.refused);
+  return new HumanError(`${address}: ${excerpt(why)}`, EXIT.refused);
 }
 
 function noShell(address: string, said: string): HumanError {
@@ -312,12 +313,4 @@ function noShell(address: string, said: string): HumanError {
     `${address} let us in but runs no commands. It said: ${said}. Is the account's login shell a real one?`,
     EXIT.refused,
   );
-}
-
-/** One bounded line without control characters. */
-function printable(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 200);
 }

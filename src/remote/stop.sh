@@ -16,7 +16,7 @@ xb_step=0
 while xb_alive "$xb_group"; do
   [ "$xb_step" -lt 20 ] || break
   # The wrapper dies of this too, and cannot end the guard any more.
-  [ "$xb_step" -lt 10 ] || { kill -KILL "-$xb_group"; kill "$xb_guard"; } 2>/dev/null
+  [ "$xb_step" -lt 10 ] || { kill -KILL "-$xb_group"; kill -KILL "$xb_guard"; } 2>/dev/null
   sleep 0.05 2>/dev/null || sleep 1
   xb_step=$((xb_step + 1))
 done

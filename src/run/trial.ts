@@ -1,7 +1,8 @@
 import { benchmarkOf, readTrial } from '../benchmarks/index.ts';
+import { signalOf } from '../benchmarks/signal.ts';
 import type { Case } from '../experiment/model.ts';
 import type { Outcome, TrialRecord } from '../journal/records.ts';
-import { type JobResult, signalOf } from '../remote/job.ts';
+import type { JobResult } from '../remote/job.ts';
 import { ConnectionLostError } from '../remote/session.ts';
 import { ended } from '../remote/time-limit.ts';
 import { rawOutput } from './raw-output.ts';

@@ -85,6 +85,16 @@ describe.each(['/bin/dash', '/bin/bash', join(folder, 'ash')])('the agent in %s'
     expect(await session.run('true', 20)).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
   });
 
+  test('loses no end of a job that is over at once, on a machine that is busy', async () => {
+    // A job may end before its guard has become one; a lost end would be waited for until the deadline.
+    const busy = await Promise.all(Array.from({ length: 6 }, () => open()));
+    await Promise.all(
+      busy.map(async (session) => {
+        for (let i = 0; i < 60; i += 1) expect((await session.run('true', 600)).end).toBe('done');
+      }),
+    );
+  });
+
   test('gives a command exactly the text it was given', async () => {
     const session = await open();
     const nasty = `a'b"c\\d$HOME\`id\`\n!x *~ %s \t ünï -- ;&|<>(){}[]#`;

@@ -414,7 +414,7 @@ describe('through a jump host', () => {
     const jump = await startSshd({ authorizedKeys: [await readFile(`${sshd.identityFile}.pub`, 'utf8')] });
     await knownHosts(`${jump.knownHostsLine}\n${inner.knownHostsLine}\n`);
     const connection = await connect(inner.spec, { jump: jump.spec });
-    const channel = await connection.exec('sleep 600');
+    const channel = await connection.exec('exec cat');
     await jump.stop();
     expect((await connection.lost).message).toContain('lost');
     await channel.closed;
@@ -495,7 +495,7 @@ describe('a peer that is no host', () => {
 describe('a connection', () => {
   it('that is cut while a command runs is lost; its channels close, and writing to them is harmless', async () => {
     const connection = await connect(sshd.spec);
-    const channel = await connection.exec('echo ready; exec sleep 600');
+    const channel = await connection.exec('echo ready; exec cat');
     await new Promise<void>((resolve) => channel.onStdout(() => resolve()));
     const session = descendantsOf(sshd.pid);
     for (const pid of session) signalProcess(pid, 'SIGKILL');
@@ -588,7 +588,7 @@ describe('the server for tests', () => {
     const connection = await connect(ash.spec);
     const { stdout } = await output(connection, 'readlink /proc/$$/exe; echo "$0 $GREETING"');
     expect(stdout).toBe('/usr/bin/busybox\nash two "words"\n');
-    await connection.exec('sleep 600');
+    await connection.exec('exec cat');
     const session = descendantsOf(ash.pid);
     await ash.stop();
     await untilGone(session);

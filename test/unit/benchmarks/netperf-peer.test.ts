@@ -14,7 +14,9 @@ test('a netserver answers, or the reason tells where none does', () => {
     answers: false,
     reason: expect.stringContaining('127.0.0.1 port 23999'),
   });
-  expect(netserverAnswers(raw({ stdout: 'HTTP/1.1 400\n' })).answers).toBe(false);
+  expect(netserverAnswers(raw({ exitCode: 1, stderr: 'recv_response: Invalid message\n' })).answers).toBe(
+    false,
+  );
 });
 
 test('the probes make one transaction', () => {
