@@ -13,3 +13,8 @@ export const C_COMPILER: Tool = {
     pacman: 'gcc',
   },
 };
+
+/** A program that the experiment names by its path on the target; no package brings it. */
+export function usersBinary(path: string, usedFor: string): Tool {
+  return { anyOf: [path], usedFor, packages: {} };
+}

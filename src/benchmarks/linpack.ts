@@ -1,7 +1,7 @@
 import kernelSource from '../../media/kernels/linpack.c';
 import type { CpuCase } from '../experiment/model.ts';
 import type { Benchmark, CommandContext, Measurement, RawOutput, Reading } from './benchmark.ts';
-import { C_COMPILER } from './compiler.ts';
+import { C_COMPILER, usersBinary } from './compiler.ts';
 import { exitReason } from './exit-reason.ts';
 import { readKernelOutput, readLinpackPcOutput } from './linpack-output.ts';
 import { shellQuote } from './quote.ts';
@@ -23,7 +23,7 @@ const MFLOPS_WALL = { name: 'mflops-wall', unit: 'MFLOPS', better: 'higher' } as
 export const linpack: Benchmark<CpuCase> = {
   parser: 'linpack@1',
   metrics: (case_) => (case_.binary === null ? [MFLOPS, MFLOPS_WALL] : [MFLOPS]),
-  tools: (case_) => (case_.binary === null ? [C_COMPILER] : []),
+  tools: (case_) => [case_.binary === null ? C_COMPILER : usersBinary(case_.binary, 'the CPU benchmark')],
   kernel: (case_) =>
     case_.binary === null ? { name: 'linpack', source: kernelSource, flags: ['-std=gnu99', '-O2'] } : null,
   command,

@@ -1,7 +1,7 @@
 import membw from '../../media/kernels/membw.c';
 import type { MemoryCase } from '../experiment/model.ts';
 import type { Benchmark, CommandContext, HostFacts, RawOutput, Reading } from './benchmark.ts';
-import { C_COMPILER } from './compiler.ts';
+import { C_COMPILER, usersBinary } from './compiler.ts';
 import { exitReason } from './exit-reason.ts';
 import { shellQuote } from './quote.ts';
 import { invalid, valid } from './reading.ts';
@@ -24,7 +24,7 @@ export function streamElements(caches: readonly (number | null)[]): number {
 export const stream: Benchmark<MemoryCase> = {
   parser: 'stream@1',
   metrics: () => OPERATIONS.map(({ metric }) => ({ name: metric, unit: 'MB/s', better: 'higher' })),
-  tools: (case_) => (case_.binary === null ? [C_COMPILER] : []),
+  tools: (case_) => [case_.binary === null ? C_COMPILER : usersBinary(case_.binary, 'the memory benchmark')],
   kernel: (case_) =>
     case_.binary === null
       ? {

@@ -6,39 +6,46 @@ import { answer, type SimulatedMachine } from './answers.ts';
  */
 export class GuestShell {
   readonly #machine: SimulatedMachine & { pass(seconds: number): void };
-  readonly #write: (text: string) => void;
-  readonly #complain: (text: string) => void;
   #pending = '';
   #nonce: string | null = null;
   #directory = '';
+  #refuses = false;
 
-  constructor(
-    machine: SimulatedMachine & { pass(seconds: number): void },
-    write: (text: string) => void,
-    complain: (text: string) => void,
-  ) {
+  constructor(machine: SimulatedMachine & { pass(seconds: number): void }) {
     this.#machine = machine;
-    this.#write = write;
-    this.#complain = complain;
   }
 
-  /** Takes what the client typed. False: it was nothing that is known here, and the shell is over. */
-  input(text: string): boolean {
+  /** What was typed is nothing that is known here; the shell is over. */
+  get refuses(): boolean {
+    return this.#refuses;
+  }
+
+  /** Takes what the client typed and gives the answers to it, one by one. */
+  *input(text: string): Generator<string, void> {
     this.#pending += text;
-    if (this.#pending.length > MOST_INPUT) return this.#refuse();
-    if (this.#nonce === null && !this.#start()) return this.#couldStart() || this.#refuse();
-    for (;;) {
+    if (this.#pending.length > MOST_INPUT) this.#refuses = true;
+    if (this.#nonce === null && !this.#refuses) {
+      if (this.#start()) yield this.#line('ready', this.#directory);
+      else {
+        this.#refuses = !this.#couldStart();
+        return;
+      }
+    }
+    while (!this.#refuses) {
       const end = endOfRequest(this.#pending);
-      if (end < 0) return true;
+      if (end < 0) return;
       const request = wordsOf(this.#pending.slice(0, end));
       this.#pending = this.#pending.slice(end + 1);
-      if (request.length > 0 && !this.#request(request)) return this.#refuse();
+      if (request.length === 0) continue;
+      const answer = this.#answer(request);
+      if (answer === null) this.#refuses = true;
+      else yield answer;
     }
   }
 
-  /** The end of the input; a second shell gives its answer now: no simulated job lasts long enough to be stopped. */
-  end(): void {
-    if (this.#nonce === null && this.#pending.startsWith('set -- ')) this.#write('finished\n');
+  /** The end of the input; a second shell gets its answer now: no simulated job lasts long enough to be stopped. */
+  end(): string {
+    return this.#nonce === null && this.#pending.startsWith('set -- ') ? 'finished\n' : '';
   }
 
   /** The agent's text is there whole when its last line is. */
@@ -49,7 +56,6 @@ export class GuestShell {
     this.#pending = this.#pending.slice(begin + '\nxb_begin\n'.length);
     this.#nonce = named[1] ?? '';
     this.#directory = `/tmp/xen-bench.${named[2]}`;
-    this.#say('ready', this.#directory);
     return true;
   }
 
@@ -59,48 +65,40 @@ export class GuestShell {
     );
   }
 
-  #request([name = '', ...words]: readonly string[]): boolean {
+  #answer([name = '', ...words]: readonly string[]): string | null {
     switch (name) {
       case 'xb_run':
-        this.#run(words[0] ?? '', words[2] ?? '');
-        return true;
+        return this.#run(words[0] ?? '', words[2] ?? '');
       case 'xb_put':
-        this.#say('put');
-        return true;
+        return this.#line('put');
       case 'xb_scratch':
-        this.#say('scratch', `${words[0]}/${this.#directory.slice('/tmp/'.length)}`);
-        return true;
+        return this.#line('scratch', `${words[0]}/${this.#directory.slice('/tmp/'.length)}`);
       case 'xb_service':
-        this.#say('service', '2');
-        return true;
+        return this.#line('service', '2');
       case 'xb_collect':
-        this.#say('refuse', 'gone');
-        return true;
+        return this.#line('refuse', 'gone');
       default:
-        return false;
+        return null;
     }
   }
 
-  #run(job: string, command: string): void {
+  #run(job: string, command: string): string {
     const from = this.#machine.uptime;
     const { code, stdout, stderr, seconds } = answer(command, this.#machine);
     this.#machine.pass(seconds);
     const clock = [from, from + seconds].map((time) => time.toFixed(2));
     const sizes = [stdout, stderr].map((text) => Buffer.byteLength(text));
-    this.#say('result', job, 'done', code, ...clock, ...sizes);
-    this.#write(stdout);
-    this.#say('err');
-    this.#write(stderr);
-    this.#say('end', job);
+    return [
+      this.#line('result', job, 'done', code, ...clock, ...sizes),
+      stdout,
+      this.#line('err'),
+      stderr,
+      this.#line('end', job),
+    ].join('');
   }
 
-  #say(...words: readonly (string | number)[]): void {
-    this.#write(`\n@${this.#nonce} ${words.join(' ')}\n`);
-  }
-
-  #refuse(): false {
-    this.#complain('This is a simulated guest: it answers the benchmarks of Xen Bench and nothing else.\n');
-    return false;
+  #line(...words: readonly (string | number)[]): string {
+    return `\n@${this.#nonce} ${words.join(' ')}\n`;
   }
 }
 

@@ -1,21 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type AddressInfo, createServer } from 'node:net';
-import {
-  type AuthContext,
-  type ParsedKey,
-  Server,
-  type ServerChannel,
-  type Connection as SshConnection,
-  utils,
-} from 'ssh2';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AuthContext, type ParsedKey, Server, type ServerChannel, utils } from 'ssh2';
 import { nearest } from '../experiment/wording.ts';
 import { EXIT, HumanError } from '../human-error.ts';
 import type { Connection } from '../remote/transport.ts';
 import { connectSsh } from '../ssh/connect.ts';
 import type { SimulatedMachine } from './answers.ts';
+import { channelOutput } from './channel-output.ts';
 import { GuestShell } from './guest-shell.ts';
 import { GUESTS, type Guest } from './model.ts';
-import { endGroups, type RunningGroups, runOnThisMachine } from './this-machine.ts';
+import { ProcessGroups } from './process-groups.ts';
+import { runOnThisMachine } from './this-machine.ts';
 
 /** The user name of an SSH login picks the machine. */
 export const MACHINES = [...GUESTS, 'peer', 'this-machine'] as const;
@@ -38,27 +33,31 @@ export async function startLab({ seed }: { seed: number }): Promise<Lab> {
   const clientKey = utils.generateKeyPairSync('ed25519', { comment: 'xen-bench lab' });
   const allowed = utils.parseKey(clientKey.public);
   if (allowed instanceof Error) throw allowed;
-  const connections = new Set<SshConnection>();
-  const running: RunningGroups = new Set();
+  const sockets = new Set<Socket>();
+  const groups = new ProcessGroups();
   const machines = new Map<Guest, Machine>();
 
   const ssh = new Server({ hostKeys: [hostKey.private], ident: 'xen-bench-lab' }, (connection) => {
-    connections.add(connection);
     let machine = '';
     connection
       .on('error', () => connection.end())
-      .on('close', () => connections.delete(connection))
       .on('authentication', (context) => {
         machine = context.username;
         if (isAllowed(context, allowed)) context.accept();
         else context.reject(['publickey']);
       })
       .on('session', (accept) => {
-        accept()
+        const session = accept();
+        // A channel itself tells of its end only when all that came before was read.
+        const gone = new Promise<void>((resolve) => {
+          session.once('close', resolve);
+          connection.once('close', resolve);
+        });
+        session
           // Everything that is not handled (a terminal, forwarding, sftp, environment) ssh2 refuses by itself.
           .on('exec', (acceptExec, _reject, { command }) => {
             const channel = acceptExec();
-            if (machine === 'this-machine') runOnThisMachine(command, channel, running);
+            if (machine === 'this-machine') runOnThisMachine(command, channel, groups, gone);
             else simulate(command, channel, machineOf(machine));
           });
       });
@@ -73,7 +72,11 @@ export async function startLab({ seed }: { seed: number }): Promise<Lab> {
   }
 
   // Without noDelay each answer would wait for the client's delayed acknowledgement, 40 ms.
-  const server = createServer({ noDelay: true }, (socket) => ssh.injectSocket(socket));
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    ssh.injectSocket(socket);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -86,9 +89,9 @@ export async function startLab({ seed }: { seed: number }): Promise<Lab> {
     hostKeyLine: `[127.0.0.1]:${port} ${hostKey.public}`,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const connection of connections) connection.end();
-      endGroups(running);
-      await closed;
+      // Also those that never said anything, or no longer listen: nobody is waited for.
+      for (const socket of sockets) socket.destroy();
+      await Promise.all([closed, groups.end()]);
     },
   };
 }
@@ -152,31 +155,28 @@ class Machine implements SimulatedMachine {
 }
 
 function simulate(command: string, channel: ServerChannel, machine: Machine): void {
+  const output = channelOutput(channel);
+  const shell = new GuestShell(machine);
   const end = (code: number) => {
     channel.exit(code);
     channel.end();
   };
-  const shell = new GuestShell(
-    machine,
-    (text) => channel.write(text),
-    (text) => channel.stderr.write(text),
-  );
+  const refuse = () => output.stderr(REFUSAL).then(() => end(127));
   channel.on('error', () => {});
   if (command !== 'exec /bin/sh') {
-    shell.input(command);
-    end(127);
+    void refuse();
     return;
   }
-  let over = false;
+  /** Whoever does not read what was answered is not read either. */
+  const take = async (text: string) => {
+    channel.pause();
+    for (const answer of shell.input(text)) await output.stdout(answer);
+    if (shell.refuses) await refuse();
+    else channel.resume();
+  };
   channel.setEncoding('utf8');
-  channel.on('data', (text: string) => {
-    if (over || shell.input(text)) return;
-    over = true;
-    end(127);
-  });
-  channel.on('end', () => {
-    if (over) return;
-    shell.end();
-    end(0);
-  });
+  channel.on('data', (text: string) => void take(text));
+  channel.on('end', () => void output.stdout(shell.end()).then(() => end(0)));
 }
+
+const REFUSAL = 'This is a simulated guest: it answers the benchmarks of Xen Bench and nothing else.\n';

@@ -140,7 +140,7 @@ export class RemoteSession {
    * Stops the running job, if any, from a second shell (the agent itself is waiting for it), and proves it: asks the
    * process group to end, forces it after half a second, looks. The pending `run` then settles by itself.
    */
-  async stop(limitMs = 1_800): Promise<StopOutcome> {
+  async stop(limitMs = 1_200): Promise<StopOutcome> {
     const job = this.#running;
     if (job === null) return 'finished';
     const attempt = this.#stopThroughSecondShell(job);

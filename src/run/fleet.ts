@@ -16,8 +16,9 @@ import type { CollectLost } from './trial.ts';
 /** Pauses before each new try to reach a target whose connection was lost, ms. */
 const RECONNECT_AFTER_MS = [500, 2_000, 8_000];
 
-/** Time in which every host has to confirm that nothing of ours is left, ms; a cancelled run ends within 2 s. */
-const CLOSE_MS = 1_000;
+/** Time in which every host has to confirm that nothing of ours is left, ms. A cancelled run ends within 2 s in all. */
+const CLOSE_MS = 10_000;
+const CLOSE_CANCELLED_MS = 700;
 
 export interface FleetOptions {
   readonly experiment: Experiment;
@@ -120,9 +121,10 @@ export class Fleet {
 
   async #close(): Promise<readonly string[]> {
     this.#ready.clear();
+    const limitMs = this.#options.signal.aborted ? CLOSE_CANCELLED_MS : CLOSE_MS;
     const undone = await Promise.all([
       ...[...this.#hosts].map(async (host) =>
-        (await closeHost(host, CLOSE_MS))
+        (await closeHost(host, limitMs))
           ? []
           : [unconfirmed(host.connection.address, host.session.directory)],
       ),

@@ -34,7 +34,7 @@ export interface LostJob {
 }
 
 /** Longest wait for the result of a job that was stopped, ms. */
-const STOPPED_MS = 1_500;
+const STOPPED_MS = 1_200;
 
 /** Collects a lost job over a new connection; null where that proved impossible. */
 export type CollectLost = (lost: LostJob) => Promise<JobResult | null>;

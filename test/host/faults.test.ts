@@ -180,6 +180,13 @@ describe('a missing tool is named with its host and the command that installs it
     await bare.stop();
   });
 
+  test('a binary of the user’s own that is not there', async () => {
+    const own = { benchmark: 'memory', binary: '/nowhere/stream' };
+    const { code, stderr } = await runOn(sshd.spec, [own]);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/guest \(.*\): \/nowhere\/stream is missing, needed for the memory benchmark/);
+  });
+
   test('no netserver answers and the peer cannot be entered', async () => {
     const peer = { address: '127.0.0.1', port: await freePort() };
     const { code, stderr } = await runOn(sshd.spec, [{ benchmark: 'tcp-small', sizes: [1] }], { peer });
