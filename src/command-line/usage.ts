@@ -11,7 +11,7 @@ export const USAGE = {
   xen-bench --version
 
 Exit codes: 0 every planned trial valid; 1 some trial not valid; 2 wrong usage or a mistake in a file;
-3 a target refused (host key, authentication, identity, missing tool); 130 cancelled.
+3 a target refused (host key, authentication, missing tool ...); 130 cancelled.
 Results go to standard output, all else to standard error.
 `,
   check: `xen-bench check FILE [options]

@@ -42,6 +42,9 @@ export class RunFileWriter {
     try {
       const file = await open(path, 'r+');
       await file.truncate(keepBytes);
+      // A whole last record may lack its line end, by an editor or a crash between two writes.
+      const { buffer } = await file.read(Buffer.alloc(1), 0, 1, keepBytes - 1);
+      if (buffer[0] !== 0x0a) await file.write('\n', keepBytes);
       await file.close();
       return new RunFileWriter(path, await open(path, 'a'));
     } catch (error) {

@@ -130,7 +130,7 @@ xb_result() {
 # $1 job, $2 deadline in seconds, $3 command. The guard is a sleep as long as the deadline, which the wrapper ends when
 # the job is done: so waiting for the guard waits for whichever comes first, also when the client has gone.
 xb_run() {
-  case $1 in *00) rm -f -- "$xb_dir"/pid.* "$xb_dir"/rc.* ;; esac
+  case $1 in *00) rm -f -- "$xb_dir"/pid.* "$xb_dir"/rc.* "$xb_dir"/sent.* ;; esac
   sleep "$2" </dev/null >/dev/null 2>&1 &
   xb_guard=$!
   setsid "$xb_shell" -c "$xb_wrapper" xen-bench "$1" "$xb_guard" "$xb_dir" "$3" </dev/null >/dev/null 2>&1 &
@@ -146,6 +146,7 @@ xb_run() {
   fi
   xb_job=
   if xb_result "$1" "$xb_how" "$xb_dir"; then
+    : >"$xb_dir/sent.$1"
     : >"$xb_dir/out"
     : >"$xb_dir/err"
   else
@@ -158,11 +159,11 @@ xb_run() {
 } 2>/dev/null
 
 # $1 folder of an earlier session, $2 job, $3 seconds: waits for a job whose connection was lost, hands it over, and
-# ends the session that kept it. Only here a second passes between two looks; nobody else can wait for that process.
+# ends the session that kept it. A result that was written into a dying connection is lost: it was emptied then. Only here a second passes between two looks; nobody else can wait for that process.
 xb_collect() {
   xb_group= xb_left=$3
   read -r xb_group xb_rest <"$1/pid.$2"
-  if [ -z "$xb_group" ]; then
+  if [ -z "$xb_group" ] || [ -e "$1/sent.$2" ]; then
     xb_say refuse gone
   else
     while [ "$xb_left" -gt 0 ] && xb_alive "$xb_group"; do

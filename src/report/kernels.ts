@@ -8,7 +8,8 @@ const environmentSchema = z.object({
   kernels: z.record(
     z.string(),
     z.object({
-      sha256: z.string(),
+      // A host without sha256sum cannot tell; two such hosts are not held for alike, nor for unlike.
+      sha256: z.string().nullable(),
       compiler: z.string(),
       flags: z.union([z.string(), z.array(z.string()).transform((flags) => flags.join(' '))]),
     }),
@@ -33,13 +34,14 @@ export function kernelNotes(records: ReadonlyMap<string, TargetRecord>): readonl
   });
   return [...grouped(built, ({ name }) => name)].flatMap(([name, builds]) => {
     const unlike = FACTS.flatMap(([fact, plural, shown]) => {
-      const values = grouped(builds, ({ facts }) => facts[fact]);
+      const told = builds.filter(({ facts }) => facts[fact] !== null);
+      const values = grouped(told, ({ facts }) => facts[fact] ?? '');
       if (values.size < 2) return [];
-      const told = Array.from(
+      const each = Array.from(
         values,
         ([value, of]) => `${value.slice(0, shown)} on ${listed(of.map(({ target }) => target))}`,
       );
-      return [`${plural}: ${told.join('; ')}`];
+      return [`${plural}: ${each.join('; ')}`];
     });
     if (unlike.length === 0) return [];
     return [`Kernel ${name} was not built alike on all targets. Different ${unlike.join('. Different ')}.`];

@@ -8,6 +8,7 @@ import {
 } from '../benchmarks/netperf-probe.ts';
 import type { Peer } from '../experiment/model.ts';
 import { EXIT, HumanError } from '../human-error.ts';
+import { UnreachableError } from '../remote/transport.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { runForOutput } from './raw-output.ts';
 import { describeMissing, findTools, missingTools } from './tools.ts';
@@ -43,7 +44,14 @@ export function peerServer(peer: Peer, connect: Connect): PeerServer {
       );
     }
     const address = { host: peer.host, jump: peer.jump, identityFile: peer.identityFile };
-    host ??= await openHost(connect, address, signal);
+    host ??= await openHost(connect, address, signal).catch((error: unknown) => {
+      if (!(error instanceof UnreachableError)) throw error;
+      throw new HumanError(
+        `No netserver answers at ${peer.address}:${peer.port}, and the peer to start one on is not there: ${error.message}`,
+        EXIT.refused,
+        { cause: error },
+      );
+    });
     const found = await findTools(host.session, [NETSERVER]);
     const [missing] = missingTools(`The peer (${host.connection.address})`, found, host.observed);
     if (missing !== undefined) {

@@ -7,22 +7,26 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { trialKey } from '../../src/run/plan.ts';
 import { runCli, startCli, type Workspace, workspaceWith } from '../support/cli.ts';
 import { freePort } from '../support/free-port.ts';
-import { ourFolders, processesMarked } from '../support/on-host.ts';
+import { hostFolder, processesMarked } from '../support/on-host.ts';
 import { type Sshd, startSshd } from '../support/sshd.ts';
 
 const MARK = `XEN_BENCH_TEST=${randomUUID()}`;
 let sshd: Sshd;
 let workspace: Workspace;
+let folder: Awaited<ReturnType<typeof hostFolder>>;
 
 beforeAll(async () => {
   const [name = '', value = ''] = MARK.split('=');
-  sshd = await startSshd({ environment: { PATH: process.env['PATH'] ?? '', [name]: value } });
+  folder = await hostFolder();
+  sshd = await startSshd({
+    environment: { PATH: process.env['PATH'] ?? '', TMPDIR: folder.path, [name]: value },
+  });
   workspace = await workspaceWith({
     targets: { one: { kind: 'native', host: sshd.spec }, two: { kind: 'native', host: sshd.spec } },
     peer: { host: sshd.spec, address: '127.0.0.1', port: await freePort() },
     benchmarks: [
       { benchmark: 'udp-small', sizes: [16], seconds: 1 },
-      { benchmark: 'disk', sizes: ['64M'] },
+      { benchmark: 'disk', sizes: ['64M'], directory: folder.path },
       { benchmark: 'cpu', seconds: 1 },
       { benchmark: 'command', name: 'nap', run: 'sleep 0.4 & wait', metrics: [] },
     ],
@@ -33,6 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await workspace.remove();
   await sshd.stop();
+  await folder.remove();
 });
 
 test('ten cancels at random moments leave nothing, and resuming completes the plan without repeating', async () => {
@@ -48,7 +53,7 @@ test('ten cancels at random moments leave nothing, and resuming completes the pl
     await delay(uniformInt(random, 0, 3_500));
     run.child.kill('SIGINT');
     const ended = await run.ended;
-    expect({ folders: ourFolders(), processes: processesMarked(MARK) }).toEqual({
+    expect({ folders: folder.left(), processes: processesMarked(MARK) }).toEqual({
       folders: [],
       processes: [],
     });
@@ -74,5 +79,8 @@ test('ten cancels at random moments leave nothing, and resuming completes the pl
   for (const trial of trials) {
     if (trial.outcome !== 'valid') expect(trial).toMatchObject({ outcome: 'cancelled', measurements: [] });
   }
-  expect({ folders: ourFolders(), processes: processesMarked(MARK) }).toEqual({ folders: [], processes: [] });
+  expect({ folders: folder.left(), processes: processesMarked(MARK) }).toEqual({
+    folders: [],
+    processes: [],
+  });
 });

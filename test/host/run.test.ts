@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../src/report/model.ts';
 import { runCli, type Workspace, workspaceWith } from '../support/cli.ts';
 import { freePort } from '../support/free-port.ts';
-import { ourFolders } from '../support/on-host.ts';
+import { hostFolder } from '../support/on-host.ts';
 import { type Sshd, startSshd } from '../support/sshd.ts';
 
 /** The number that follows a key in a tool's own output; a reading of its own, with nothing of ours. */
@@ -20,10 +20,12 @@ describe.each([
   let sshd: Sshd;
   let workspace: Workspace;
   let port: number;
+  let folder: Awaited<ReturnType<typeof hostFolder>>;
 
   beforeAll(async () => {
+    folder = await hostFolder();
     sshd = await startSshd({
-      environment: { PATH: process.env['PATH'] ?? '' },
+      environment: { PATH: process.env['PATH'] ?? '', TMPDIR: folder.path },
       ...(loginShell === undefined ? {} : { loginShell }),
     });
     port = await freePort();
@@ -38,7 +40,7 @@ describe.each([
         { benchmark: 'udp-small', sizes: [512], seconds: 1 },
         { benchmark: 'udp-medium', sizes: ['62K'], seconds: 1 },
         { benchmark: 'memory', passes: 3 },
-        { benchmark: 'disk', sizes: ['8M'] },
+        { benchmark: 'disk', sizes: ['8M'], directory: folder.path },
         { benchmark: 'cpu', seconds: 1 },
       ],
       repetitions: 3,
@@ -47,6 +49,7 @@ describe.each([
   afterAll(async () => {
     await workspace.remove();
     await sshd.stop();
+    await folder.remove();
   });
 
   test('every trial is valid, and its numbers are those of the raw output', async () => {
@@ -104,7 +107,7 @@ describe.each([
   });
 
   test('nothing of ours is left on the host, and the netserver that we started is gone', () => {
-    expect(ourFolders()).toEqual([]);
+    expect(folder.left()).toEqual([]);
     const listening = execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' });
     expect(listening).not.toContain(`netserver -D -p ${port}`);
   });

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-/** Folders of ours on this machine: those of sessions and of disk tests. */
-export function ourFolders(): string[] {
-  return ['/tmp', '/var/tmp'].flatMap((folder) =>
-    readdirSync(folder)
-      .filter((name) => /^xen-bench\.[0-9a-f]{24}$/.test(name))
-      .map((name) => `${folder}/${name}`),
-  );
+/** A folder for everything of ours on a test's host (its TMPDIR and disk tests), so that what is left there is ours. */
+export async function hostFolder(): Promise<{ path: string; left(): string[]; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'xen-bench-host-'));
+  return { path, left: () => readdirSync(path), remove: () => rm(path, { recursive: true }) };
 }
 
 /** Running processes whose environment holds `mark`: all that was started through a server that sets it. */

@@ -95,8 +95,16 @@ test.each(['{"record":"tri', '{', 'x', line(trial(2)).slice(0, -2)])(
   },
 );
 
-test('a whole last record without its line end counts', () => {
-  expect(parse((line(RUN) + line(trial(1))).trimEnd()).trials).toHaveLength(1);
+test('a whole last record without its line end counts, and what is appended begins a new line', async () => {
+  const text = (line(RUN) + line(trial(1))).trimEnd();
+  const { trials, keepBytes } = parse(text);
+  expect(trials).toHaveLength(1);
+  const path = join(folder, 'no-line-end.xenrun');
+  await writeFile(path, text);
+  const writer = await RunFileWriter.reopen(path, keepBytes);
+  await writer.append(END);
+  await writer.close();
+  expect((await readRunFile(path, 'with')).ends).toEqual([END]);
 });
 
 describe('every other bad line is an error that names it', () => {
