@@ -7,6 +7,8 @@ export interface ReadRunFile extends RunFile {
   readonly keepBytes: number;
 }
 
+const NO_OUTPUT = { stdout: '', stderr: '' };
+
 /** `without`: what the trials printed is left out (empty), because only their measurements are wanted. */
 export type Outputs = 'with' | 'without';
 
@@ -47,9 +49,9 @@ export function parseRunFile(bytes: Buffer, path: string, outputs: Outputs = 'wi
       }
       throw new HumanError(`${path}:${line}: ${record}. The file is damaged or no run file.`, EXIT.usage);
     }
-    records.push(
-      outputs === 'without' && record.record === 'trial' ? { ...record, stdout: '', stderr: '' } : record,
-    );
+    // In place, because a copy of each of 100 000 records would be felt.
+    if (outputs === 'without' && record.record === 'trial') Object.assign(record, NO_OUTPUT);
+    records.push(record);
     start = end + 1;
   }
   return collect(records, torn, torn ? start : bytes.length, path);
