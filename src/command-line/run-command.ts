@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { ORDERS } from '../experiment/model.ts';
 import { EXIT, type ExitCode, HumanError } from '../human-error.ts';
 import { readRunFile } from '../journal/read.ts';
@@ -61,7 +60,7 @@ export async function runCommand({ files, options }: RunCommand, output: Output)
   } finally {
     await close();
   }
-  await showReport(runFile, end, options.json === true, emit, output);
+  await showReport(end, options.json === true, emit, output);
   return exitCodeOf(end);
 }
 
@@ -91,19 +90,13 @@ function emitter(json: boolean, { experiment }: ExperimentSource, output: Output
 }
 
 async function showReport(
-  runFile: string,
   end: EndEvent,
   json: boolean,
   emit: (event: RunEvent) => void,
   output: Output,
 ): Promise<void> {
-  // A run that was cancelled before it began has no file.
-  const exists = await readFile(runFile).then(
-    () => true,
-    () => false,
-  );
-  if (!exists) return;
-  const report = await loadReport([runFile]);
+  if (end.runFile === null) return;
+  const report = await loadReport([end.runFile]);
   if (json) emit({ event: 'report', report });
   else if (end.outcome === 'cancelled' && end.valid === 0) return;
   else {

@@ -63,7 +63,8 @@ export interface TrialEvent {
 export interface EndEvent {
   readonly event: 'end';
   readonly outcome: 'completed' | 'cancelled' | 'failed';
-  readonly runFile: string;
+  /** null: it was cancelled before a run file was begun. */
+  readonly runFile: string | null;
   readonly trials: number;
   readonly valid: number;
   /** Trials that still lack a valid value. */

@@ -66,7 +66,7 @@ export async function execute(execution: Execution): Promise<EndEvent> {
   const end: EndEvent = {
     event: 'end',
     outcome,
-    runFile,
+    runFile: writer === null ? null : runFile,
     trials: trials.length,
     valid,
     left: trials.length - valid,

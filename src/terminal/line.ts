@@ -82,7 +82,7 @@ function endLines({ outcome, valid, trials, left, undone, runFile }: EndEvent, c
         ? colours.green(`Done: ${counts}.`)
         : colours.yellow(`Ended: ${counts}, ${left} are still to be done.`),
   ];
-  if (left > 0) lines.push(`Go on with: --resume ${plain(runFile, 1_000)}`);
+  if (left > 0 && runFile !== null) lines.push(`Go on with: --resume ${plain(runFile, 1_000)}`);
   if (outcome === 'cancelled' && undone.length === 0) lines.push('Nothing of ours is left on the hosts.');
   return [...lines, ...undone.map((text) => colours.yellow(`Left undone: ${plain(text, 1_000)}`))].join('\n');
 }

@@ -100,3 +100,23 @@ describe('what a host or a file says cannot command the terminal', () => {
     expect(out.text()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   });
 });
+
+test('a cancelled run says how to go on, but only where there is a run file', () => {
+  const told = (runFile: string | null) => {
+    const out = screen(false);
+    runDisplay(out, ['cpu'])({
+      event: 'end',
+      outcome: 'cancelled',
+      runFile,
+      trials: 40,
+      valid: 7,
+      left: 33,
+      undone: ['host1 did not confirm'],
+    });
+    return out.text();
+  };
+  expect(told('a.xenrun')).toBe(
+    'Cancelled: 7 of 40 trials valid.\nGo on with: --resume a.xenrun\nLeft undone: host1 did not confirm\n',
+  );
+  expect(told(null)).not.toContain('--resume');
+});
