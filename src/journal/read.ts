@@ -5,6 +5,8 @@ import { anyRecord, type RunFile, type RunFileRecord } from './records.ts';
 export interface ReadRunFile extends RunFile {
   /** Length of the file without a torn last line: where appending goes on. */
   readonly keepBytes: number;
+  /** Length of the file as it was read. */
+  readonly bytes: number;
 }
 
 const NO_OUTPUT = { stdout: '', stderr: '' };
@@ -54,15 +56,10 @@ export function parseRunFile(bytes: Buffer, path: string, outputs: Outputs = 'wi
     records.push(record);
     start = end + 1;
   }
-  return collect(records, torn, torn ? start : bytes.length, path);
+  return { ...collect(records, torn, path), keepBytes: torn ? start : bytes.length, bytes: bytes.length };
 }
 
-function collect(
-  records: readonly RunFileRecord[],
-  torn: boolean,
-  keepBytes: number,
-  path: string,
-): ReadRunFile {
+function collect(records: readonly RunFileRecord[], torn: boolean, path: string): RunFile {
   const [run, ...rest] = records;
   if (run?.record !== 'run') {
     throw new HumanError(
@@ -84,7 +81,6 @@ function collect(
     resumes: all('resume'),
     ends: all('end'),
     torn,
-    keepBytes,
   };
 }
 

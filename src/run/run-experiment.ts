@@ -81,7 +81,7 @@ export async function resumeExperiment(
     earlier,
     runFile,
     openRunFile: async () => {
-      const writer = await RunFileWriter.reopen(runFile, earlier.keepBytes);
+      const writer = await RunFileWriter.reopen(runFile, earlier);
       await writer.append({ record: 'resume', at: new Date().toISOString(), valid, software: SOFTWARE });
       return writer;
     },

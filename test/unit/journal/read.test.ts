@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HumanError } from '../../../src/human-error.ts';
@@ -77,6 +78,34 @@ test('a run file is never begun over another', async () => {
   await expect(RunFileWriter.create(path)).rejects.toThrow(/exists already.*--resume/);
 });
 
+test('two processes never write one run file; the lock of a process that is gone is taken over', async () => {
+  const path = join(folder, 'locked.xenrun');
+  const first = await RunFileWriter.create(path);
+  await first.append(RUN);
+  const again = async () => RunFileWriter.reopen(path, await readRunFile(path, 'with'));
+  await expect(again()).rejects.toThrow(new RegExp(`Process ${process.pid} .*is writing the run file`));
+  await first.close();
+  await (await again()).close();
+
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  await writeFile(`${path}.lock`, JSON.stringify({ pid: gone, host: hostname() }));
+  await (await again()).close();
+  await writeFile(`${path}.lock`, JSON.stringify({ pid: gone, host: 'another machine' }));
+  await expect(again()).rejects.toThrow(/on another machine is writing.*delete/);
+  await writeFile(`${path}.lock`, 'torn');
+  await expect(again()).rejects.toThrow(/Another process is writing.*delete/);
+  expect((await readRunFile(path, 'with')).run).toEqual(RUN);
+});
+
+test('what another process added since it was read is never cut off', async () => {
+  const path = join(folder, 'grown.xenrun');
+  await writeFile(path, line(RUN));
+  const read = await readRunFile(path, 'with');
+  await writeFile(path, line(RUN) + line(trial(1)));
+  await expect(RunFileWriter.reopen(path, read)).rejects.toThrow(/has changed since it was read/);
+  expect((await readRunFile(path, 'with')).trials).toHaveLength(1);
+});
+
 test.each(['{"record":"tri', '{', 'x', line(trial(2)).slice(0, -2)])(
   'a torn last line (%j) is left out',
   async (torn) => {
@@ -88,7 +117,7 @@ test.each(['{"record":"tri', '{', 'x', line(trial(2)).slice(0, -2)])(
 
     const path = join(folder, `torn-${torn.length}.xenrun`);
     await writeFile(path, whole + torn);
-    const writer = await RunFileWriter.reopen(path, file.keepBytes);
+    const writer = await RunFileWriter.reopen(path, file);
     await writer.append(END);
     await writer.close();
     expect(await readFile(path, 'utf8')).toBe(whole + line(END));
@@ -97,11 +126,11 @@ test.each(['{"record":"tri', '{', 'x', line(trial(2)).slice(0, -2)])(
 
 test('a whole last record without its line end counts, and what is appended begins a new line', async () => {
   const text = (line(RUN) + line(trial(1))).trimEnd();
-  const { trials, keepBytes } = parse(text);
-  expect(trials).toHaveLength(1);
+  const file = parse(text);
+  expect(file.trials).toHaveLength(1);
   const path = join(folder, 'no-line-end.xenrun');
   await writeFile(path, text);
-  const writer = await RunFileWriter.reopen(path, keepBytes);
+  const writer = await RunFileWriter.reopen(path, file);
   await writer.append(END);
   await writer.close();
   expect((await readRunFile(path, 'with')).ends).toEqual([END]);
