@@ -28,7 +28,8 @@ export interface ExperimentReading {
  */
 export function readExperiment(bytes: Uint8Array, fileName: string): ExperimentReading {
   if (bytes.length > LARGEST_FILE) {
-    const message = `The file has ${bytes.length} bytes, but an experiment has at most ${LARGEST_FILE} (1M).`;
+    // Callers may stop reading just beyond the limit, so the true size is not known here.
+    const message = `The file is larger than ${LARGEST_FILE} bytes (1M), the most that an experiment may have.`;
     return refused('', { message, offset: 0, length: 0 });
   }
   const { text, invalidAt } = decodeUtf8(bytes);
