@@ -1,20 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { excerpt } from '../benchmarks/excerpt.ts';
 import { shellQuote } from '../benchmarks/quote.ts';
-import { EXIT, HumanError } from '../human-error.ts';
 import AGENT from './agent.sh';
+import { AgentChannel, AgentRefusedError, ConnectionLostError } from './agent-channel.ts';
 import ALIVE from './alive.sh';
-import { type Frame, FrameReader } from './frames.ts';
-import type { JobResult } from './job.ts';
-import { keptOutput } from './output.ts';
+import { type JobResult, readJobResult } from './job.ts';
+import { agentRefusal, noShell } from './refusal.ts';
 import STOP from './stop.sh';
-import { ended, within } from './time-limit.ts';
-import type { Channel, Connection } from './transport.ts';
-
-/** The connection ended, or the agent, before an answer came. */
-export class ConnectionLostError extends Error {
-  override readonly name = 'ConnectionLostError';
-}
+import { within } from './time-limit.ts';
+import type { Connection } from './transport.ts';
 
 export interface SessionOptions {
   /** The shell that runs the agent and its jobs; the host's /bin/sh unless a test names another. */
@@ -36,40 +30,47 @@ const DEADLINE_GRACE_MS = 20_000;
 export class RemoteSession {
   readonly address: string;
   readonly #connection: Connection;
+  readonly #agent: AgentChannel;
   readonly #shell: string;
-  readonly #id: string;
-  readonly #nonce: string;
   readonly #answerMs: number;
-  #channel: Channel | null = null;
   #directory = '';
-  #frames: Frame[] = [];
-  #wake: (() => void) | null = null;
-  #over = false;
   #jobs = 0;
   #running: number | null = null;
   #busy = false;
 
-  private constructor(connection: Connection, options: SessionOptions) {
+  private constructor(connection: Connection, agent: AgentChannel, shell: string, answerMs: number) {
     this.address = connection.address;
     this.#connection = connection;
-    this.#shell = options.shell ?? '/bin/sh';
-    this.#answerMs = options.answerMs ?? 30_000;
-    this.#id = randomBytes(12).toString('hex');
-    this.#nonce = randomBytes(16).toString('hex');
+    this.#agent = agent;
+    this.#shell = shell;
+    this.#answerMs = answerMs;
   }
 
   /**
    * Starts the agent. Throws HumanError where the host cannot run it (no shell, nowhere to write, no `setsid`),
    * ConnectionLostError where the link ends.
    */
-  static async open(connection: Connection, options: SessionOptions = {}): Promise<RemoteSession> {
-    const session = new RemoteSession(connection, options);
+  static async open(
+    connection: Connection,
+    { shell = '/bin/sh', answerMs = 30_000 }: SessionOptions = {},
+  ): Promise<RemoteSession> {
+    // The nonce marks the agent's lines and stays between it and us; the id names folders that anybody may see.
+    const nonce = randomBytes(16).toString('hex');
+    const id = randomBytes(12).toString('hex');
+    const channel = await connection.exec(`exec ${shell}`);
+    const agent = new AgentChannel(connection.address, channel, nonce);
+    const session = new RemoteSession(connection, agent, shell, answerMs);
     try {
-      await session.#start();
+      agent.write(
+        `xb_nonce=${nonce} xb_id=${id} xb_shell=${shellQuote(shell)}\n${ALIVE}\n${AGENT}\nxb_begin`,
+      );
+      session.#directory = (await agent.frame('ready', answerMs)).text;
       return session;
     } catch (error) {
       await session.dispose();
-      throw error;
+      if (error instanceof AgentRefusedError) throw agentRefusal(connection.address, error.message);
+      const said = excerpt(agent.said);
+      throw error instanceof ConnectionLostError && said !== '' ? noShell(connection.address, said) : error;
     }
   }
 
@@ -112,7 +113,7 @@ export class RemoteSession {
         `xb_collect ${shellQuote(directory)} ${job} ${limit}`,
         limit * 1000 + DEADLINE_GRACE_MS,
       ).catch((error: unknown) => {
-        if (error instanceof RefusedError) return null;
+        if (error instanceof AgentRefusedError) return null;
         throw error;
       });
     });
@@ -153,66 +154,20 @@ export class RemoteSession {
    * soon as it can.
    */
   async dispose(limitMs = 2_000): Promise<boolean> {
-    const channel = this.#channel;
-    if (channel === null) return true;
-    if (!this.#over) await this.stop(limitMs);
-    this.#over = true;
-    channel.end();
-    const confirmed = await ended(channel.closed, limitMs);
-    channel.destroy();
-    return confirmed;
-  }
-
-  async #start(): Promise<void> {
-    const channel = await this.#connection.exec(`exec ${this.#shell}`);
-    this.#channel = channel;
-    const reader = new FrameReader(this.#nonce);
-    let complaint = '';
-    channel.onStderr((bytes) => {
-      if (complaint.length < 4_096) complaint += bytes.toString('utf8');
-    });
-    channel.onStdout((bytes) => {
-      this.#frames.push(...reader.push(bytes));
-      this.#wake?.();
-    });
-    void channel.closed.then(() => {
-      this.#over = true;
-      this.#wake?.();
-    });
-    channel.write(
-      `xb_nonce=${this.#nonce} xb_id=${this.#id} xb_shell=${shellQuote(this.#shell)}\n${ALIVE}\n${AGENT}\nxb_begin\n`,
-    );
-    try {
-      this.#directory = await this.#answer('ready', this.#answerMs);
-    } catch (error) {
-      if (error instanceof RefusedError) throw cannotRun(this.address, error.message);
-      if (error instanceof ConnectionLostError) {
-        const said = excerpt(`${reader.rest.toString('utf8')} ${complaint}`);
-        if (said !== '') throw noShell(this.address, said);
-      }
-      throw error;
-    }
+    if (!this.#agent.over) await this.stop(limitMs);
+    return this.#agent.close(limitMs);
   }
 
   async #job(job: number, request: string, limitMs: number): Promise<JobResult> {
     this.#running = job;
     try {
-      this.#write(request);
-      const [, end = '', code = '-', from = '-', to = '-', outSize = '0', errSize = '0'] = (
-        await this.#answer('result', limitMs)
-      ).split(' ');
-      const out = await this.#frame('err', this.#answerMs);
-      const err = await this.#frame('end', this.#answerMs);
-      const stdout = keptOutput(out.before, Number(outSize));
-      const stderr = keptOutput(err.before, Number(errSize));
-      return {
-        end: end as JobResult['end'],
-        exitCode: code === '-' ? null : Number(code),
-        stdout: stdout.text,
-        stderr: stderr.text,
-        truncated: stdout.truncated || stderr.truncated,
-        durationMs: clockDifference(from, to),
-      };
+      this.#agent.write(request);
+      const { text } = await this.#agent.frame('result', limitMs);
+      const out = await this.#agent.frame('err', this.#answerMs);
+      const err = await this.#agent.frame('end', this.#answerMs);
+      const result = readJobResult(text, out.before, err.before);
+      if (result === null) throw new ConnectionLostError(`${this.address} sent something that is no result`);
+      return result;
     } finally {
       this.#running = null;
     }
@@ -244,73 +199,12 @@ export class RemoteSession {
     }
   }
 
-  #write(line: string): void {
-    if (this.#over) throw new ConnectionLostError(`the connection to ${this.address} is closed`);
-    this.#channel?.write(`${line}\n`);
-  }
-
   async #ask(request: string, answer: string): Promise<string> {
-    this.#write(request);
     try {
-      return await this.#answer(answer, this.#answerMs);
+      this.#agent.write(request);
+      return (await this.#agent.frame(answer, this.#answerMs)).text;
     } catch (error) {
-      if (error instanceof RefusedError) throw cannotRun(this.address, error.message);
-      throw error;
+      throw error instanceof AgentRefusedError ? agentRefusal(this.address, error.message) : error;
     }
   }
-
-  async #answer(word: string, limitMs: number): Promise<string> {
-    return (await this.#frame(word, limitMs)).text;
-  }
-
-  async #frame(word: string, limitMs: number): Promise<Frame> {
-    const limit = Date.now() + limitMs;
-    for (;;) {
-      const frame = this.#frames.shift();
-      if (frame?.word === word) return frame;
-      if (frame?.word === 'refuse') throw new RefusedError(frame.text);
-      if (frame !== undefined) continue;
-      if (this.#over) throw new ConnectionLostError(`the connection to ${this.address} was lost`);
-      const arrived = new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      if (!(await ended(arrived, limit - Date.now()))) {
-        this.#over = true;
-        this.#channel?.destroy();
-        throw new ConnectionLostError(`${this.address} has not answered for ${Math.round(limitMs / 1000)} s`);
-      }
-    }
-  }
-}
-
-/** The agent answered that it could not do what was asked. */
-class RefusedError extends Error {}
-
-/** Difference of two readings of /proc/uptime (seconds with two decimals), ms; null where either is missing. */
-function clockDifference(from: string, to: string): number | null {
-  const ms = Math.round(Number(to) * 1000) - Math.round(Number(from) * 1000);
-  return Number.isFinite(ms) && ms >= 0 ? ms : null;
-}
-
-function cannotRun(address: string, why: string): HumanError {
-  if (why === 'setsid') {
-    return new HumanError(
-      `${address} has no \`setsid\`, which starts a benchmark apart from its connection. Install util-linux (or BusyBox with setsid) there.`,
-      EXIT.refused,
-    );
-  }
-  if (why === 'folder') {
-    return new HumanError(
-      `${address}: no folder could be made under $TMPDIR, /tmp or /var/tmp. Is the file system full or read-only?`,
-      EXIT.refused,
-    );
-  }
-  return new HumanError(`${address}: ${excerpt(why)}`, EXIT.refused);
-}
-
-function noShell(address: string, said: string): HumanError {
-  return new HumanError(
-    `${address} let us in but runs no commands. It said: ${said}. Is the account's login shell a real one?`,
-    EXIT.refused,
-  );
 }

@@ -1,6 +1,6 @@
 import type { Experiment, Target } from '../experiment/model.ts';
 import { HumanError } from '../human-error.ts';
-import { ConnectionLostError } from '../remote/session.ts';
+import { ConnectionLostError } from '../remote/agent-channel.ts';
 import { UnreachableError } from '../remote/transport.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { type PeerServer, peerServer } from './peer.ts';

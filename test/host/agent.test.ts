@@ -13,9 +13,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { shellQuote } from '../../src/benchmarks/quote.ts';
+import { ConnectionLostError } from '../../src/remote/agent-channel.ts';
 import { observeHost } from '../../src/remote/facts.ts';
 import { STREAM_LIMIT } from '../../src/remote/output.ts';
-import { ConnectionLostError, RemoteSession } from '../../src/remote/session.ts';
+import { RemoteSession } from '../../src/remote/session.ts';
 import { localConnection } from '../support/local-connection.ts';
 
 /** Processes of a group that are not yet zombies. */
