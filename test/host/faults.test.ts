@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Ended, runCli, startCli, type Workspace, workspaceWith } from '../support/cli.ts';
 import { freePort } from '../support/free-port.ts';
+import { descendantsOf, signalProcess } from '../support/process-tree.ts';
 import { makeKey, type Sshd, startSshd } from '../support/sshd.ts';
 
 const NAP = { benchmark: 'command', name: 'nap', run: 'true', metrics: [] };
@@ -317,12 +318,11 @@ describe('a target that is not there, or goes away', () => {
         if (text.includes('"trial-start"')) resolve();
       });
     });
-    // The server's process for this very connection, as a network that dies would take it away.
-    const session = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .find(([, parent, name]) => Number(parent) === sshd.pid && name?.startsWith('sshd:'));
-    process.kill(Number(session?.[0]), 'SIGKILL');
+    // The server's processes for its connections, as a network that dies would take them away; the job is none of them.
+    for (const pid of descendantsOf(sshd.pid)) {
+      const name = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      if (name.startsWith('sshd')) signalProcess(pid, 'SIGKILL');
+    }
     const { code, stdout } = await running.ended;
     expect(stdout).toContain('Trying to come back');
     const { trials } = await workspace.read();
