@@ -29,8 +29,8 @@ export interface Lab {
 
 /** Starts the lab on a free port. The same seed gives the same simulated numbers. */
 export async function startLab({ seed }: { seed: number }): Promise<Lab> {
-  const hostKey = utils.generateKeyPairSync('ed25519');
-  const clientKey = utils.generateKeyPairSync('ed25519', { comment: 'xen-bench lab' });
+  const hostKey = makeKeyPair();
+  const clientKey = makeKeyPair();
   const allowed = utils.parseKey(clientKey.public);
   if (allowed instanceof Error) throw allowed;
   const sockets = new Set<Socket>();
@@ -94,6 +94,18 @@ export async function startLab({ seed }: { seed: number }): Promise<Lab> {
       await Promise.all([closed, groups.end()]);
     },
   };
+}
+
+/**
+ * A key pair in OpenSSH's format. ssh2 1.17 now and then writes an ed25519 key that it cannot read itself; such a one
+ * is thrown away.
+ */
+function makeKeyPair(): ReturnType<typeof utils.generateKeyPairSync> {
+  for (;;) {
+    const pair = utils.generateKeyPairSync('ed25519');
+    const readable = [pair.public, pair.private].every((text) => !(utils.parseKey(text) instanceof Error));
+    if (readable) return pair;
+  }
 }
 
 /** A connection to one of the lab's machines, over the same SSH as to any host. */
