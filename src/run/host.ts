@@ -17,7 +17,6 @@ export type Connect = (address: HostAddress, signal: AbortSignal) => Promise<Con
 
 /** A machine that we are on: a connection, the agent there, and what it told about itself. */
 export interface Host {
-  readonly address: HostAddress;
   readonly connection: Connection;
   readonly session: RemoteSession;
   readonly observed: ObservedHost;
@@ -38,7 +37,7 @@ export async function openHost(connect: Connect, address: HostAddress, signal: A
     signal.throwIfAborted();
     const observed = await observeHost(session);
     signal.throwIfAborted();
-    return { address, connection, session, observed };
+    return { connection, session, observed };
   } catch (error) {
     await session?.dispose();
     connection.dispose();
