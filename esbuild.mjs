@@ -1,10 +1,12 @@
-// Bundles the command line (and, as they come, the extension and its webviews) into dist/.
+// Bundles the command line, the extension and its pages into dist/.
 import { writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
+const bundled = { bundle: true, logLevel: 'warning', sourcemap: true, minify: true, keepNames: true };
+
 /** C sources and shell scripts are bundled as text: what is uploaded to a host needs no file beside the bundle. */
-const shared = {
-  bundle: true,
+const node = {
+  ...bundled,
   platform: 'node',
   format: 'cjs',
   target: 'node20',
@@ -13,14 +15,25 @@ const shared = {
   // ssh2's native add-ons are optional; without them it uses Node's own AES-GCM.
   external: ['vscode', 'cpu-features', '*.node'],
   loader: { '.c': 'text', '.sh': 'text' },
-  logLevel: 'warning',
 };
 
-const task = process.argv[2] ?? 'all';
+const browser = {
+  ...bundled,
+  platform: 'browser',
+  target: 'es2023',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.svg': 'text' },
+};
 
-if (task === 'schema') {
+async function schema() {
   // The JSON Schema of experiment files has one source, src/experiment/schema.ts; this writes it down for editors.
-  const result = await build({ ...shared, entryPoints: ['src/experiment/json-schema.ts'], write: false });
+  const result = await build({
+    ...node,
+    sourcemap: false,
+    entryPoints: ['src/experiment/json-schema.ts'],
+    write: false,
+  });
   const module_ = { exports: {} };
   new Function('module', 'exports', 'require', result.outputFiles[0].text)(
     module_,
@@ -28,14 +41,26 @@ if (task === 'schema') {
     () => ({}),
   );
   await writeFile('media/xenbench.schema.json', module_.exports.jsonSchemaText());
-} else {
-  await build({
-    ...shared,
-    entryPoints: { cli: 'src/cli.ts' },
-    outdir: 'dist',
-    minify: true,
-    keepNames: true,
-    sourcemap: true,
-    banner: { js: '#!/usr/bin/env node' },
-  });
 }
+
+async function everything() {
+  await Promise.all([
+    build({
+      ...node,
+      entryPoints: { cli: 'src/cli.ts' },
+      outdir: 'dist',
+      banner: { js: '#!/usr/bin/env node' },
+    }),
+    // One file for the extension too. Modules behind `import()` run only when they are asked for, which keeps
+    // activation short, and classes stay the same on both sides of it.
+    build({ ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', target: 'node22' }),
+    build({
+      ...browser,
+      entryPoints: { results: 'webview/results/main.tsx' },
+      outdir: 'dist/webview',
+      format: 'iife',
+    }),
+  ]);
+}
+
+await ((process.argv[2] ?? 'all') === 'schema' ? schema() : everything());

@@ -1,3 +1,5 @@
+import { connector } from '../engine/connector.ts';
+import { loadExperiment } from '../engine/experiment-file.ts';
 import { EXIT, type ExitCode } from '../human-error.ts';
 import { formatDuration } from '../report/duration.ts';
 import { counted } from '../report/listed.ts';
@@ -8,8 +10,6 @@ import { planTrials } from '../run/plan.ts';
 import { type Colours, coloursFor } from '../terminal/colours.ts';
 import type { Command } from './arguments.ts';
 import { terminalPrompts } from './ask-secret.ts';
-import { connector } from './connector.ts';
-import { loadExperiment } from './experiment-file.ts';
 import { interruptSignal } from './interrupt.ts';
 import type { Output } from './output.ts';
 

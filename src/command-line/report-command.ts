@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { loadReport } from '../engine/load-report.ts';
 import { EXIT, type ExitCode, HumanError } from '../human-error.ts';
 import { renderCsv } from '../report/csv.ts';
 import { renderJson } from '../report/json.ts';
@@ -7,7 +8,6 @@ import type { Report } from '../report/model.ts';
 import { renderText } from '../report/text.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { type Command, oneOf } from './arguments.ts';
-import { loadReport } from './load-report.ts';
 import type { Output } from './output.ts';
 
 const FORMATS = ['text', 'markdown', 'json', 'csv'] as const;

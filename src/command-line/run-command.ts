@@ -1,3 +1,6 @@
+import { connector } from '../engine/connector.ts';
+import { defaultRunFile, loadExperiment } from '../engine/experiment-file.ts';
+import { loadReport } from '../engine/load-report.ts';
 import { ORDERS } from '../experiment/model.ts';
 import { EXIT, type ExitCode, HumanError } from '../human-error.ts';
 import { readRunFile } from '../journal/read.ts';
@@ -15,10 +18,7 @@ import { coloursFor } from '../terminal/colours.ts';
 import { runDisplay } from '../terminal/run-display.ts';
 import { type Command, oneOf, wholeNumber } from './arguments.ts';
 import { terminalPrompts } from './ask-secret.ts';
-import { connector } from './connector.ts';
-import { defaultRunFile, loadExperiment } from './experiment-file.ts';
 import { interruptSignal } from './interrupt.ts';
-import { loadReport } from './load-report.ts';
 import type { Output } from './output.ts';
 
 type RunCommand = Extract<Command, { command: 'run' }>;

@@ -73,7 +73,8 @@ export function startAuthentication(
   };
 
   const ask = async (kind: 'keyboard-interactive' | 'password', question: string): Promise<string | null> => {
-    const answer = await whileAsking(async () => (await prompts?.secret(question)) ?? null);
+    const purpose = { kind: kind === 'password' ? 'password' : 'answer', of: address, attempt: 1 } as const;
+    const answer = await whileAsking(async () => (await prompts?.secret(question, purpose)) ?? null);
     if (answer === null) giveUp(kind);
     return answer;
   };

@@ -2,10 +2,19 @@ import { type ParsedKey, utils } from 'ssh2';
 import type { PrivateKeyFile } from './key-file.ts';
 import { shellWord } from './plain-text.ts';
 
+/** What a secret is for, so that an editor can keep the ones that a person wants kept. */
+export interface SecretPurpose {
+  readonly kind: 'passphrase' | 'password' | 'answer';
+  /** The key file of a passphrase; else the address (`user@host:port`) that asks. */
+  readonly of: string;
+  /** From 1; above 1 the answer before was wrong. */
+  readonly attempt: number;
+}
+
 /** Questions to the person. */
 export interface Prompts {
   /** Asks without showing the answer; null: the person gives up. Must settle, or whoever needs the same key waits. */
-  secret(question: string): Promise<string | null>;
+  secret(question: string, purpose: SecretPurpose): Promise<string | null>;
 }
 
 const TRIES = 3;
@@ -35,7 +44,11 @@ async function askPassphrase(file: PrivateKeyFile, prompts: Prompts | null): Pro
   }
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const again = attempt === 1 ? '' : ` (wrong, try ${attempt} of ${TRIES})`;
-    const passphrase = await prompts.secret(`Passphrase of ${file.path}${again}: `);
+    const passphrase = await prompts.secret(`Passphrase of ${file.path}${again}: `, {
+      kind: 'passphrase',
+      of: file.path,
+      attempt,
+    });
     if (passphrase === null) return `${file.path} is encrypted, and no passphrase was given`;
     const key = parse(file, passphrase);
     if (typeof key !== 'string') return key;

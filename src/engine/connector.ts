@@ -2,6 +2,7 @@ import type { Lab } from '../lab/lab.ts';
 import { labConnection, startLab } from '../lab/lab.ts';
 import type { Connect } from '../run/host.ts';
 import { connectSsh } from '../ssh/connect.ts';
+import type { HostKeyQuestion } from '../ssh/host-key-policy.ts';
 import type { Prompts } from '../ssh/passphrases.ts';
 
 export interface ConnectorOptions {
@@ -10,6 +11,8 @@ export interface ConnectorOptions {
   readonly configFile: string | null;
   readonly acceptedFingerprints: readonly string[];
   readonly prompts: Prompts | null;
+  /** Asks a person about an unknown host's key; without it only accepted fingerprints are taken. */
+  readonly askHostKey?: (question: HostKeyQuestion) => Promise<boolean>;
   readonly log: (line: string) => void;
 }
 
@@ -28,8 +31,17 @@ export function connector(options: ConnectorOptions): Connector {
         lab ??= startLab({ seed: options.labSeed });
         return labConnection(await lab, host.slice('lab:'.length), signal);
       }
-      const { configFile, acceptedFingerprints, prompts, log } = options;
-      return connectSsh(host, { jump, identityFile, configFile, acceptedFingerprints, prompts, log, signal });
+      const { configFile, acceptedFingerprints, prompts, log, askHostKey } = options;
+      return connectSsh(host, {
+        jump,
+        identityFile,
+        configFile,
+        acceptedFingerprints,
+        prompts,
+        log,
+        signal,
+        ...(askHostKey === undefined ? {} : { askHostKey }),
+      });
     },
     async close() {
       await (await lab)?.stop();

@@ -1,0 +1,84 @@
+/**
+ * Every id that package.json also names. A test holds the two together, both ways: what is contributed is here, and
+ * what is here is contributed with the same type and default.
+ */
+
+export const COMMANDS = {
+  run: 'xenBench.run',
+  cancel: 'xenBench.cancel',
+  resume: 'xenBench.resume',
+  check: 'xenBench.check',
+  createExperiment: 'xenBench.createExperiment',
+  tryDemoLab: 'xenBench.tryDemoLab',
+  addTarget: 'xenBench.addTarget',
+  editTarget: 'xenBench.editTarget',
+  renameTarget: 'xenBench.renameTarget',
+  removeTarget: 'xenBench.removeTarget',
+  addBenchmark: 'xenBench.addBenchmark',
+  editBenchmark: 'xenBench.editBenchmark',
+  renameBenchmark: 'xenBench.renameBenchmark',
+  removeBenchmark: 'xenBench.removeBenchmark',
+  openAtLine: 'xenBench.openAtLine',
+  openResults: 'xenBench.openResults',
+  compareRuns: 'xenBench.compareRuns',
+  exportReport: 'xenBench.exportReport',
+  deleteRun: 'xenBench.deleteRun',
+  refresh: 'xenBench.refresh',
+  forgetPassphrases: 'xenBench.forgetPassphrases',
+  showLog: 'xenBench.showLog',
+} as const;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** Settings below `xenBench.`, with the types their values have and the defaults that package.json gives. */
+export interface Settings {
+  readonly 'results.open': 'start' | 'end' | 'never';
+  readonly 'explorer.runs': number;
+  readonly 'ssh.configFile': string;
+}
+export const SETTING_DEFAULTS: Settings = {
+  'results.open': 'start',
+  'explorer.runs': 20,
+  'ssh.configFile': '',
+};
+
+export const VIEW_CONTAINER = 'xenBench';
+export const EXPERIMENTS_VIEW = 'xenBench.experiments';
+export const RESULTS_EDITOR = 'xenBench.results';
+export const TASK_TYPE = 'xenbench';
+
+/** Keys of `when` clauses that the extension sets. */
+export const CONTEXTS = {
+  /** A run goes on. */
+  running: 'xenBench.running',
+  /** The workspace has an experiment file. */
+  hasExperiments: 'xenBench.hasExperiments',
+} as const;
+
+/** `contextValue` of the explorer's items; menus of package.json match them as `viewItem`. */
+export const ITEMS = {
+  experiment: 'experiment',
+  experimentRunning: 'experiment.running',
+  /** Its file has mistakes: it can be opened, not run. */
+  experimentBroken: 'experiment.broken',
+  targets: 'targets',
+  target: 'target',
+  benchmarks: 'benchmarks',
+  benchmark: 'benchmark',
+  runs: 'runs',
+  run: 'run',
+  /** Some planned trial has no valid value yet. */
+  runIncomplete: 'run.incomplete',
+  runRunning: 'run.running',
+  /** The file cannot be read. */
+  runBroken: 'run.broken',
+} as const;
+
+/** Where the definition of a task of `tasks.json` finds what it runs; `experiment` and `resume` are paths. */
+export interface XenBenchTask {
+  readonly type: typeof TASK_TYPE;
+  readonly experiment: string;
+  readonly targets?: readonly string[];
+  readonly benchmarks?: readonly string[];
+  readonly repetitions?: number;
+  readonly resume?: string;
+}

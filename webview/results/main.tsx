@@ -1,0 +1,2 @@
+// The results page: asks the extension for its run files' results and shows them.
+export {};
