@@ -1,0 +1,287 @@
+import {
+  type Disposable,
+  type InputBox,
+  l10n,
+  type QuickInput,
+  QuickInputButtons,
+  type QuickPick,
+  type QuickPickItem,
+  QuickPickItemKind,
+  ThemeIcon,
+  window,
+} from 'vscode';
+import { plain } from '../report/plain.ts';
+
+/**
+ * Questions asked one after the other in the same place at the top of the window, with `2/4` and a way back.
+ *
+ * ```ts
+ * const answers = await askInSteps({ kind: 'pv', name: '' }, [
+ *   { ask: (draft, at) => answered(pickOne({ ...at, title, choices, active: draft.kind }), (kind) => ({ ...draft, kind })) },
+ *   { when: (draft) => draft.kind !== 'native', ask: (draft, at) => answered(askText({ ...at, title, value: draft.name }), ...) },
+ * ]);
+ * if (answers === undefined) return; // given up with Escape
+ * ```
+ *
+ * Each question also stands alone: without `at` it shows no step and no way back. All texts are shown as they are:
+ * control characters are taken out, and `$(name)` in them makes no icon.
+ */
+
+/** The person pressed the back button; a symbol, because every text may be an answer. */
+export const BACK: unique symbol = Symbol('back');
+
+/** What a question ends with; undefined: given up with Escape. */
+export type Answer<Value> = Value | typeof BACK | undefined;
+
+/** Where a question stands among others. */
+export interface At {
+  /** From 1. */
+  readonly step?: number;
+  readonly totalSteps?: number;
+  /** Whether there is a question before it to go back to. */
+  readonly back?: boolean;
+}
+
+interface Question extends At {
+  readonly title: string;
+  /** A sentence under the field, such as what the answer is for. */
+  readonly prompt?: string;
+  /** Grey in the empty field. */
+  readonly placeholder?: string;
+}
+
+/** A line of a pick. */
+export interface Choice<Value> {
+  readonly value: Value;
+  readonly label: string;
+  readonly description?: string;
+  /** A second line. */
+  readonly detail?: string;
+  /** Name of a codicon. */
+  readonly icon?: string;
+  /** A heading above it, where the choice before it has another. */
+  readonly heading?: string;
+}
+
+export interface PickOne<Value> extends Question {
+  readonly choices: readonly Choice<Value>[];
+  /** The value that the cursor stands on at first, compared with `===`. */
+  readonly active?: Value;
+}
+
+export interface PickMany<Value> extends Question {
+  readonly choices: readonly Choice<Value>[];
+  /** The values that are ticked at first, compared with `===`. */
+  readonly picked: readonly Value[];
+  /** A sentence why these cannot be taken, or null; asked as the person ticks. Without it at least one is needed. */
+  readonly problem?: (values: readonly Value[]) => string | null;
+}
+
+export interface AskText extends Question {
+  /** What stands in the field at first, all of it selected. */
+  readonly value?: string;
+  /** A sentence why the text cannot be taken, or null; asked as the person types. */
+  readonly problem?: (text: string) => string | null;
+  readonly password?: boolean;
+}
+
+/** A question of `askInSteps`. */
+export interface Step<Draft> {
+  /** Passed over where this does not hold for what is known so far. */
+  readonly when?: (draft: Draft) => boolean;
+  readonly ask: (draft: Draft, at: Required<At>) => Promise<Answer<Draft>>;
+}
+
+/**
+ * Asks the steps in order and hands each the draft with all answers so far; going back asks the one before again, with
+ * its answer still in the draft. Undefined: given up.
+ */
+export async function askInSteps<Draft>(
+  first: Draft,
+  steps: readonly Step<Draft>[],
+): Promise<Draft | undefined> {
+  let draft = first;
+  const asked: number[] = [];
+  let index = 0;
+  while (index < steps.length) {
+    const step = steps[index];
+    if (step === undefined || step.when?.(draft) === false) {
+      index += 1;
+      continue;
+    }
+    const current = draft;
+    const totalSteps =
+      asked.length + steps.slice(index).filter(({ when }) => when?.(current) !== false).length;
+    const answer = await step.ask(draft, { step: asked.length + 1, totalSteps, back: asked.length > 0 });
+    if (answer === undefined) return undefined;
+    if (answer === BACK) {
+      index = asked.pop() ?? 0;
+      continue;
+    }
+    draft = answer;
+    asked.push(index);
+    index += 1;
+  }
+  return draft;
+}
+
+/** The answer made into something else, usually the next draft; back and giving up stay what they are. */
+export async function answered<Value, Made>(
+  answer: Promise<Answer<Value>>,
+  make: (value: Value) => Made,
+): Promise<Answer<Made>> {
+  const value: Answer<Value> = await answer;
+  if (value === undefined) return undefined;
+  return value === BACK ? BACK : make(value as Value);
+}
+
+/** Lets the person choose one of some things. */
+export function pickOne<Value>(question: PickOne<Value>): Promise<Answer<Value>> {
+  return pick(question, (quickPick, items, done) => {
+    const active = items.find(({ choice }) => choice !== null && choice.value === question.active);
+    if (active !== undefined) quickPick.activeItems = [active];
+    return [
+      quickPick.onDidAccept(() => {
+        const choice = quickPick.selectedItems[0]?.choice;
+        if (choice) done(choice.value);
+      }),
+    ];
+  });
+}
+
+/** Lets the person tick any number of things; the answer is in the order of the choices. */
+export function pickMany<Value>(question: PickMany<Value>): Promise<Answer<readonly Value[]>> {
+  return pick(question, (quickPick, items, done) => {
+    quickPick.canSelectMany = true;
+    quickPick.selectedItems = items.filter(
+      ({ choice }) => choice !== null && question.picked.includes(choice.value),
+    );
+    const values = () => {
+      const selected = new Set(quickPick.selectedItems);
+      return items.flatMap((item) => (item.choice !== null && selected.has(item) ? [item.choice.value] : []));
+    };
+    const problem = () => {
+      const chosen = values();
+      if (question.problem !== undefined) return question.problem(chosen);
+      return chosen.length === 0 ? l10n.t('Choose at least one.') : null;
+    };
+    return [
+      quickPick.onDidChangeSelection(() => {
+        quickPick.prompt = problem() ?? question.prompt;
+      }),
+      quickPick.onDidAccept(() => {
+        if (problem() === null) done(values());
+      }),
+    ];
+  });
+}
+
+/** Lets the person type a text in one line. */
+export function askText(question: AskText): Promise<Answer<string>> {
+  const input = window.createInputBox();
+  arrange(input, question);
+  input.value = question.value ?? '';
+  input.password = question.password ?? false;
+  const problem = () => question.problem?.(input.value) ?? null;
+  return new Promise((resolve) => {
+    const done = ending(input, resolve);
+    // A field that was never touched is not called wrong before it is sent.
+    const judge = () => {
+      input.validationMessage = problem() ?? undefined;
+    };
+    done.with([
+      input.onDidChangeValue(judge),
+      input.onDidAccept(() => {
+        judge();
+        if (problem() === null) done(input.value);
+      }),
+    ]);
+    input.show();
+  });
+}
+
+interface Item<Value> extends QuickPickItem {
+  /** null: a heading. */
+  readonly choice: Choice<Value> | null;
+}
+
+/** What fields for a text and lists have in common. */
+type Input = QuickInput & Pick<InputBox, 'prompt' | 'placeholder' | 'buttons' | 'onDidTriggerButton'>;
+
+function pick<Value, Result>(
+  question: Question & { readonly choices: readonly Choice<Value>[] },
+  prepare: (
+    quickPick: QuickPick<Item<Value>>,
+    items: readonly Item<Value>[],
+    done: (value: Result) => void,
+  ) => readonly Disposable[],
+): Promise<Answer<Result>> {
+  const quickPick = window.createQuickPick<Item<Value>>();
+  arrange(quickPick, question);
+  quickPick.matchOnDescription = true;
+  quickPick.matchOnDetail = true;
+  const items = itemsOf(question.choices);
+  quickPick.items = items;
+  return new Promise((resolve) => {
+    const done = ending(quickPick, resolve);
+    done.with(prepare(quickPick, items, done));
+    quickPick.show();
+  });
+}
+
+function itemsOf<Value>(choices: readonly Choice<Value>[]): Item<Value>[] {
+  return choices.flatMap((choice, index) => {
+    const { label, description, detail, icon, heading } = choice;
+    const item: Item<Value> = {
+      choice,
+      label: withoutIcons(label),
+      ...(description === undefined ? {} : { description: withoutIcons(description) }),
+      ...(detail === undefined ? {} : { detail: withoutIcons(detail) }),
+      ...(icon === undefined ? {} : { iconPath: new ThemeIcon(icon) }),
+    };
+    if (heading === undefined || heading === choices[index - 1]?.heading) return [item];
+    return [{ choice: null, label: withoutIcons(heading), kind: QuickPickItemKind.Separator }, item];
+  });
+}
+
+/** Quick picks draw `$(name)` as an icon; a name of a file or a host must not. */
+function withoutIcons(text: string): string {
+  return plain(text).replaceAll('$(', '\\$(');
+}
+
+function arrange(input: Input, { title, prompt, placeholder, step, totalSteps, back }: Question): void {
+  input.title = title;
+  input.prompt = prompt;
+  input.placeholder = placeholder;
+  input.step = step;
+  // One step of one tells nothing.
+  input.totalSteps = totalSteps;
+  if (totalSteps === 1) input.step = undefined;
+  input.buttons = back === true ? [QuickInputButtons.Back] : [];
+  // Looking something up in another window must not lose the answers.
+  input.ignoreFocusOut = true;
+}
+
+/** Settles the promise once, with an answer, the way back or nothing, and ends the input and its listeners. */
+function ending<Value>(
+  input: Input,
+  resolve: (answer: Answer<Value>) => void,
+): ((value: Value) => void) & { with(listeners: readonly Disposable[]): void } {
+  const listeners: Disposable[] = [];
+  const end = (answer: Answer<Value>) => {
+    resolve(answer);
+    for (const listener of listeners.splice(0)) listener.dispose();
+    input.dispose();
+  };
+  listeners.push(
+    input.onDidHide(() => end(undefined)),
+    input.onDidTriggerButton((button) => {
+      if (button === QuickInputButtons.Back) end(BACK);
+    }),
+  );
+  return Object.assign((value: Value) => end(value), {
+    with: (more: readonly Disposable[]) => {
+      listeners.push(...more);
+    },
+  });
+}
