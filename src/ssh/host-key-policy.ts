@@ -1,5 +1,5 @@
 import { EXIT, HumanError } from '../human-error.ts';
-import { lineName, refusalText } from './host-key-refusal.ts';
+import { compareCommand, HostKeyError, lineName, refusalText } from './host-key-refusal.ts';
 import { formatEndpoint } from './host-spec.ts';
 import {
   findKnownKeys,
@@ -20,6 +20,8 @@ export interface HostKeyQuestion {
   readonly fingerprint: string;
   /** Fingerprints of keys of other types that are known for the host; mostly none. */
   readonly known: readonly string[];
+  /** What the host's own console answers with the fingerprint to compare. */
+  readonly compareCommand: string;
 }
 
 export interface HostKeyPolicy {
@@ -63,17 +65,21 @@ export async function decideHostKey(
 
   if (finding.kind !== 'changed' && finding.kind !== 'revoked') {
     const print = fingerprint(offered);
+    const keyType = rawKeyType(offered);
     const accepted =
       policy.acceptedFingerprints.includes(print) ||
       (await policy.askHostKey?.({
         host: formatEndpoint(host.host, host.port),
-        keyType: rawKeyType(offered),
+        keyType,
         fingerprint: print,
         known: finding.kind === 'other-key-type' ? finding.known.map((key) => fingerprint(key.rawKey)) : [],
+        compareCommand: compareCommand(keyType),
       })) === true;
     if (accepted) return remember(host, offered);
   }
-  throw new HumanError(refusalText(host, finding, offered, policy.sshCommand), EXIT.refused);
+  const { sshCommand } = policy;
+  const text = refusalText(host, finding, offered, { sshCommand, asks: policy.askHostKey !== null });
+  throw new HostKeyError(text, finding.kind);
 }
 
 /** Writes an accepted key down where ssh itself would; without such a file (/dev/null) it holds for this connection. */

@@ -1,34 +1,53 @@
+import { EXIT, HumanError } from '../human-error.ts';
 import { formatEndpoint } from './host-spec.ts';
 import { fingerprint, type HostKeyFinding, type KnownKey, knownHostName } from './known-hosts.ts';
 import { rawKeyType } from './known-hosts-line.ts';
 import { shellWord } from './plain-text.ts';
 import type { ResolvedHost } from './resolve.ts';
 
+type Refused = Exclude<HostKeyFinding, { kind: 'match' }>;
+
+/** A host's key is not taken; `finding` says why, for whoever shows a changed key otherwise than an unknown one. */
+export class HostKeyError extends HumanError {
+  readonly finding: Refused['kind'];
+
+  constructor(message: string, finding: Refused['kind']) {
+    super(message, EXIT.refused);
+    this.finding = finding;
+  }
+}
+
 /** How the host is called in known_hosts. */
 export function lineName(host: ResolvedHost): string {
   return host.hostKeyAlias?.toLowerCase() ?? knownHostName(host.host, host.port);
 }
 
-/** Why the host's key is not taken, and how it could be. `sshCommand` reaches the host in the same way. */
+/** The command that a host's own console answers with the fingerprint to compare. */
+export function compareCommand(keyType: string): string {
+  return `ssh-keygen -lf /etc/ssh/ssh_host_${fileNameOf(keyType)}_key.pub`;
+}
+
+/**
+ * Why the host's key is not taken, and how it could be. `sshCommand` reaches the host in the same way; `asks`: a person
+ * is asked about unknown keys, so that no option is needed to accept one.
+ */
 export function refusalText(
   host: ResolvedHost,
-  finding: Exclude<HostKeyFinding, { kind: 'match' }>,
+  finding: Refused,
   offered: Buffer,
-  sshCommand: string,
+  { sshCommand, asks }: { readonly sshCommand: string; readonly asks: boolean },
 ): string {
   const place = formatEndpoint(host.host, host.port);
   const type = rawKeyType(offered);
   const print = fingerprint(offered);
   const compare = [
     `Compare it with what the host itself says (on its console, or over a connection you trust):`,
-    `  ssh-keygen -lf /etc/ssh/ssh_host_${fileNameOf(type)}_key.pub`,
+    `  ${compareCommand(type)}`,
   ];
-  const accept = [
-    'If they are the same, accept it with',
-    `  --accept-host-key ${print}`,
-    'or connect once with',
-    `  ${sshCommand}`,
-  ];
+  const accept = asks
+    ? ['If they are the same, try again and accept it when you are asked.']
+    : ['If they are the same, accept it with', `  --accept-host-key ${print}`];
+  const connectOnce = [asks ? 'Or connect once with' : 'or connect once with', `  ${sshCommand}`];
   switch (finding.kind) {
     case 'unknown':
       return [
@@ -37,6 +56,7 @@ export function refusalText(
         '  known: none',
         ...compare,
         ...accept,
+        ...connectOnce,
       ].join('\n');
     case 'other-key-type':
       return [
@@ -45,6 +65,7 @@ export function refusalText(
         ...finding.known.map(knownLine),
         ...compare,
         ...accept,
+        ...connectOnce,
       ].join('\n');
     case 'changed':
       return [
@@ -57,8 +78,9 @@ export function refusalText(
         ...[...new Set(finding.known.map((key) => key.path))].map(
           (path) => `  ssh-keygen -R '${lineName(host)}' -f ${shellWord(path)}`,
         ),
-        'and accept the new one as that of an unknown host with',
-        `  --accept-host-key ${print}`,
+        ...(asks
+          ? ['then try again, and accept the new one when you are asked.']
+          : ['and accept the new one as that of an unknown host with', `  --accept-host-key ${print}`]),
       ].join('\n');
     case 'revoked':
       return [
@@ -75,7 +97,7 @@ export function refusalText(
           (key) => `  authority: ${fingerprint(key.rawKey)} (${key.path}:${key.line})`,
         ),
         ...compare,
-        ...accept.slice(0, 2),
+        ...accept,
       ].join('\n');
   }
 }

@@ -15,6 +15,8 @@ export interface SecretPurpose {
 export interface Prompts {
   /** Asks without showing the answer; null: the person gives up. Must settle, or whoever needs the same key waits. */
   secret(question: string, purpose: SecretPurpose): Promise<string | null>;
+  /** Learns whether the passphrase that `secret` gave last for a key file opens it. */
+  tried?(purpose: SecretPurpose, right: boolean): void;
 }
 
 const TRIES = 3;
@@ -38,19 +40,24 @@ export function unlockKey(file: PrivateKeyFile, prompts: Prompts | null): Promis
   return key;
 }
 
+/** Forgets every key that was unlocked in this process, so that its passphrase is asked for anew; returns how many. */
+export function forgetUnlockedKeys(): number {
+  const count = unlocked.size;
+  unlocked.clear();
+  return count;
+}
+
 async function askPassphrase(file: PrivateKeyFile, prompts: Prompts | null): Promise<ParsedKey | string> {
   if (prompts === null) {
     return `${file.path} is encrypted, add it to the agent (ssh-add ${shellWord(file.path)})`;
   }
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const again = attempt === 1 ? '' : ` (wrong, try ${attempt} of ${TRIES})`;
-    const passphrase = await prompts.secret(`Passphrase of ${file.path}${again}: `, {
-      kind: 'passphrase',
-      of: file.path,
-      attempt,
-    });
+    const purpose = { kind: 'passphrase', of: file.path, attempt } as const;
+    const passphrase = await prompts.secret(`Passphrase of ${file.path}${again}: `, purpose);
     if (passphrase === null) return `${file.path} is encrypted, and no passphrase was given`;
     const key = parse(file, passphrase);
+    prompts.tried?.(purpose, typeof key !== 'string');
     if (typeof key !== 'string') return key;
   }
   return `${file.path} is encrypted, and none of ${TRIES} passphrases was right`;
