@@ -19,6 +19,7 @@ export function renderMarkdown(report: Report): string {
     headed('The case that has it, and the 95 % interval of its CV', cvCaseLines(report)),
     headed('Median [95 % interval], n where there is none', seriesLines(report, targets)),
     headed('Problems', shownProblems(report).map(item)),
+    headed('Differences from the 2008 method', report.deviations.map(item)),
     headed('Notes', report.notes.map(item)),
   ];
   return sections

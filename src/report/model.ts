@@ -85,7 +85,12 @@ export interface ReportTarget {
 
 /** A trial that gave no number, and why. */
 export interface Problem {
+  /** Id of its run. */
+  readonly run: string;
+  /** Place in the plan of that run, from 1. */
   readonly trial: number;
+  /** The attempt at it that counts, from 1. */
+  readonly attempt: number;
   readonly target: string;
   readonly case: string;
   readonly round: number;
@@ -105,4 +110,6 @@ export interface Report {
   readonly problems: readonly Problem[];
   /** What a reader must know before using the numbers: pending targets, unlike kernels, changed environments. */
   readonly notes: readonly string[];
+  /** What differs from the 2008 method, as far as the runs tell; empty where nothing of it was measured. */
+  readonly deviations: readonly string[];
 }

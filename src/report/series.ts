@@ -7,11 +7,20 @@ import { summarise } from '../statistics/summary.ts';
 import { grouped } from './grouped.ts';
 import { groupOf, mainMetrics } from './groups.ts';
 import type { Series } from './model.ts';
+import type { SeriesPoints } from './points.ts';
 import type { Pool } from './pools.ts';
+
+/** An attempt that counts. */
+export interface CountedTrial {
+  /** Place of its run in the report, from 0. */
+  readonly run: number;
+  readonly record: TrialRecord;
+}
 
 /** A series with what the CV table needs to know of it. */
 export interface PlannedSeries {
   readonly series: Series;
+  readonly points: SeriesPoints;
   readonly case: Case;
   /** It has a row in the CV table. */
   readonly main: boolean;
@@ -25,47 +34,61 @@ export interface PoolSeries {
 
 /**
  * Every target x case x metric of a pool in the order of its plan, the baseline first, those without a valid
- * trial too. `trials` are the attempts that count.
+ * trial too. `trials` are the attempts that count; points are in the order of runs, boots and rounds.
  */
 export function seriesOf(
   { experiment, nameOf }: Pool,
-  trials: readonly TrialRecord[],
+  trials: readonly CountedTrial[],
   metricsOf: (case_: Case) => readonly Metric[],
 ): PoolSeries {
   const valid = grouped(
-    trials.filter((trial) => trial.outcome === 'valid'),
-    (trial) => trial.target,
+    trials.filter(({ record }) => record.outcome === 'valid'),
+    ({ record }) => record.target,
   );
   let otherUnit = 0;
   const series = baselineFirst(experiment).flatMap(({ name }) => {
-    const byCase = grouped(valid.get(name) ?? [], (trial) => trial.case);
+    const byCase = grouped(valid.get(name) ?? [], ({ record }) => record.case);
     return experiment.cases.flatMap((case_) => {
       const metrics = metricsOf(case_);
       const main = mainMetrics(case_, metrics);
-      const ofCase = byCase.get(case_.id) ?? [];
+      const ofCase = (byCase.get(case_.id) ?? []).sort(inOrder);
       return metrics.map((metric): PlannedSeries => {
-        const { values, others } = valuesOf(metric, ofCase);
+        const { points, others } = pointsOf(metric, ofCase);
         otherUnit += others;
-        const series = oneSeries(nameOf(name), case_, metric, values);
-        return { series, case: case_, main: main.includes(metric) };
+        const series = oneSeries(nameOf(name), case_, metric, points.values);
+        return { series, points, case: case_, main: main.includes(metric) };
       });
     });
   });
   return { series, otherUnit };
 }
 
-/** The numbers of a metric, and how many there are in another unit. */
-function valuesOf({ name, unit }: Metric, trials: readonly TrialRecord[]) {
+function inOrder(a: CountedTrial, b: CountedTrial): number {
+  return a.run - b.run || a.record.boot - b.record.boot || a.record.round - b.record.round;
+}
+
+/** The numbers of a metric with where each is from, and how many there are in another unit. */
+function pointsOf({ name, unit }: Metric, trials: readonly CountedTrial[]) {
   const values: number[] = [];
+  const runs: number[] = [];
+  const places: number[] = [];
+  const attempts: number[] = [];
   let others = 0;
-  for (const { measurements } of trials) {
-    for (const measurement of measurements) {
+  for (const { run, record } of trials) {
+    for (const measurement of record.measurements) {
       if (measurement.metric !== name) continue;
-      if (measurement.unit === unit) values.push(measurement.value);
-      else others++;
+      if (measurement.unit !== unit) {
+        others++;
+        continue;
+      }
+      values.push(measurement.value);
+      runs.push(run);
+      places.push(record.trial);
+      attempts.push(record.attempt);
     }
   }
-  return { values, others };
+  const points: SeriesPoints = { values, runs, trials: places, attempts };
+  return { points, others };
 }
 
 /** The targets of an experiment as every table has them. */

@@ -20,6 +20,7 @@ it('has its keys in the documented order', () => {
     'comparisons',
     'problems',
     'notes',
+    'deviations',
   ]);
   expect(Object.keys(report.trials)).toEqual(['planned', 'valid', 'invalid', 'failed', 'lost', 'cancelled']);
   expect(Object.keys(report.cvTable[0])).toEqual(['group', 'target', 'maxCv', 'case', 'n', 'interval']);
