@@ -1,19 +1,11 @@
 import { connector } from '../engine/connector.ts';
-import { defaultRunFile, loadExperiment } from '../engine/experiment-file.ts';
 import { loadReport } from '../engine/load-report.ts';
+import { prepareRun, reportOfEnd } from '../engine/run-request.ts';
 import { ORDERS } from '../experiment/model.ts';
 import { EXIT, type ExitCode, HumanError } from '../human-error.ts';
-import { readRunFile } from '../journal/read.ts';
 import { renderText } from '../report/text.ts';
 import type { EndEvent, RunEvent } from '../run/events.ts';
-import type { PlannedTrial } from '../run/plan.ts';
-import {
-  type ExperimentSource,
-  exitCodeOf,
-  experimentHash,
-  resumeExperiment,
-  runExperiment,
-} from '../run/run-experiment.ts';
+import { type ExperimentSource, exitCodeOf } from '../run/run-experiment.ts';
 import { coloursFor } from '../terminal/colours.ts';
 import { runDisplay } from '../terminal/run-display.ts';
 import { type Command, oneOf, wholeNumber } from './arguments.ts';
@@ -34,14 +26,14 @@ export async function runCommand({ files, options }: RunCommand, output: Output)
     order: oneOf('order', options.order, ORDERS),
     seed: wholeNumber('seed', options.seed),
   };
-  const source = await loadExperiment(file, selection, output.say);
-  const runFile = options.resume ?? options.output ?? defaultRunFile(file, new Date());
-
-  const emit = emitter(options.json === true, source, output);
+  const run = await prepareRun(
+    { experiment: file, selection, output: options.output ?? null, resume: options.resume ?? null },
+    output.say,
+  );
+  const emit = emitter(options.json === true, run.source, output);
   const signal = interruptSignal(() => emit({ event: 'cancelling' }));
   const { connect, close } = connector({
-    // A resumed run's simulated guests must not repeat the numbers of its first part.
-    labSeed: source.experiment.seed + (options.resume === undefined ? 0 : await trialsIn(options.resume)),
+    labSeed: run.labSeed,
     configFile: options['ssh-config'] ?? null,
     acceptedFingerprints: options['accept-host-key'] ?? [],
     prompts: terminalPrompts(),
@@ -49,14 +41,7 @@ export async function runCommand({ files, options }: RunCommand, output: Output)
   });
   let end: EndEvent;
   try {
-    end =
-      options.resume === undefined
-        ? await runExperiment(source, runFile, { connect, emit, signal })
-        : await resumeExperiment(runFile, experimentHash(source.text), selected(source), {
-            connect,
-            emit,
-            signal,
-          });
+    end = await run.start({ connect, emit, signal });
   } finally {
     await close();
   }
@@ -73,16 +58,6 @@ function refuseWithResume(options: RunCommand['options']): void {
   }
 }
 
-function selected({ experiment }: ExperimentSource): (trial: PlannedTrial) => boolean {
-  const targets = new Set(experiment.targets.map((target) => target.name));
-  const cases = new Set(experiment.cases.map((case_) => case_.id));
-  return ({ target, case_ }) => targets.has(target.name) && cases.has(case_.id);
-}
-
-async function trialsIn(runFile: string): Promise<number> {
-  return (await readRunFile(runFile, 'without')).trials.length;
-}
-
 function emitter(json: boolean, { experiment }: ExperimentSource, output: Output): (event: RunEvent) => void {
   if (json) return (event) => output.result(`${JSON.stringify(event)}\n`);
   const cases = experiment.cases.map((case_) => case_.id);
@@ -95,12 +70,13 @@ async function showReport(
   emit: (event: RunEvent) => void,
   output: Output,
 ): Promise<void> {
-  if (end.runFile === null) return;
-  const report = await loadReport([end.runFile]);
-  if (json) emit({ event: 'report', report });
-  else if (end.outcome === 'cancelled' && end.valid === 0) return;
-  else {
-    const colour = coloursFor(process.stdout).isColorSupported;
-    output.result(`\n${renderText(report, { width: output.width, colour })}`);
+  if (json) {
+    // Whoever reads events gets the report of every run file, an empty one too.
+    if (end.runFile !== null) emit({ event: 'report', report: await loadReport([end.runFile]) });
+    return;
   }
+  const report = await reportOfEnd(end);
+  if (report === null) return;
+  const colour = coloursFor(process.stdout).isColorSupported;
+  output.result(`\n${renderText(report, { width: output.width, colour })}`);
 }

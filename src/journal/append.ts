@@ -110,7 +110,7 @@ function cannotWrite(path: string, cause: unknown): HumanError {
   const { code } = cause as NodeJS.ErrnoException;
   const why =
     code === 'EEXIST'
-      ? 'it exists already. Choose another name, or go on with it by --resume'
+      ? 'it exists already. Choose another name, or resume it'
       : code === 'ENOSPC'
         ? 'the file system is full'
         : String((cause as Error).message ?? cause);

@@ -67,7 +67,7 @@ function pendingNotes({ runs, trials }: Noted): readonly string[] {
       .map(
         (target) =>
           `Pending: ${counted(target.pending, 'trial')} of ${target.name} in run ${file.run.id} never tried. ` +
-          'Resume the run with --resume when the target is there.',
+          'Resume the run when the target is there.',
       ),
   );
   const without = (['invalid', 'failed', 'lost', 'cancelled'] as const).filter(
@@ -75,7 +75,7 @@ function pendingNotes({ runs, trials }: Noted): readonly string[] {
   );
   if (without.length === 0) return pending;
   const told = listed(without.map((outcome) => `${trials[outcome]} ${outcome}`));
-  return [...pending, `Trials without a number: ${told}. --resume tries them again.`];
+  return [...pending, `Trials without a number: ${told}. A resumed run tries them again.`];
 }
 
 function provenanceNotes({ runs, copies, otherUnit }: Noted): readonly string[] {

@@ -182,7 +182,7 @@ export async function execute(execution: Execution): Promise<EndEvent> {
   }
 
   function warnOfBoot({ target, boot }: PlannedTrial): void {
-    const message = `${target.name}: boot ${boot} of ${experiment.boots} needs the machine started anew. Restart it, then go on with --resume ${runFile}`;
+    const message = `${target.name}: boot ${boot} of ${experiment.boots} needs the machine started anew. Restart it, then resume the run.`;
     if (warned.has(message)) return;
     warned.add(message);
     emit({ event: 'warning', message });

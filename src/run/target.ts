@@ -128,7 +128,7 @@ function refuseTooLargeArrays(cases: readonly Case[], elements: number, host: Ho
     const mib = (bytes: number) => `${Math.ceil(bytes / 1024 ** 2)} MiB`;
     throw new HumanError(
       `${title}: the memory benchmark needs three arrays of four times the last-level cache, ${mib(needed)}, but ${mib(available)} are available. ` +
-        'Give the guest more memory, or leave `memory` out with --benchmark.',
+        'Give the guest more memory, or leave `memory` out.',
       EXIT.refused,
     );
   }

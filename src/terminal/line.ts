@@ -9,7 +9,7 @@ import type { Colours } from './colours.ts';
  * The line that a terminal shows for an event; null where it shows none. `places` aligns the columns of trials. What
  * comes from files and hosts is made safe to print.
  */
-export function eventLine(event: RunEvent, colours: Colours, places: Places): string | null {
+export function eventLine(event: RunEvent, colours: Colours, places: Places, hints: Hints): string | null {
   switch (event.event) {
     case 'plan':
       return planLines(event, colours);
@@ -22,12 +22,18 @@ export function eventLine(event: RunEvent, colours: Colours, places: Places): st
     case 'cancelling':
       return 'Cancelling: stopping the job, cleaning up the hosts ...';
     case 'end':
-      return endLines(event, colours);
+      return endLines(event, colours, hints);
     case 'warmup':
     case 'trial-start':
     case 'report':
       return null;
   }
+}
+
+/** What a person can do next, in the words of the place where the run is shown. */
+export interface Hints {
+  /** How to go on with a run that lacks something; `runFile` is safe to print. */
+  resume(runFile: string): string;
 }
 
 /** Widths of the columns of a run's trial lines. */
@@ -73,7 +79,8 @@ function trialLine(event: TrialEvent, colours: Colours, places: Places): string 
   return `${head}  ${value}  ${formatDuration(durationMs).padStart(11)}${spread}`.trimEnd();
 }
 
-function endLines({ outcome, valid, trials, left, undone, runFile }: EndEvent, colours: Colours): string {
+function endLines(end: EndEvent, colours: Colours, hints: Hints): string {
+  const { outcome, valid, trials, left, undone, runFile } = end;
   const counts = `${valid} of ${trials} trials valid`;
   const lines = [
     outcome === 'cancelled'
@@ -82,7 +89,7 @@ function endLines({ outcome, valid, trials, left, undone, runFile }: EndEvent, c
         ? colours.green(`Done: ${counts}.`)
         : colours.yellow(`Ended: ${counts}, ${left} are still to be done.`),
   ];
-  if (left > 0 && runFile !== null) lines.push(`Go on with: --resume ${plain(runFile, 1_000)}`);
+  if (left > 0 && runFile !== null) lines.push(hints.resume(plain(runFile, 1_000)));
   if (outcome === 'cancelled' && undone.length === 0) lines.push('Nothing of ours is left on the hosts.');
   return [...lines, ...undone.map((text) => colours.yellow(`Left undone: ${plain(text, 1_000)}`))].join('\n');
 }

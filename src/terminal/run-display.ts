@@ -1,23 +1,33 @@
 import type { RunEvent } from '../run/events.ts';
 import { coloursFor } from './colours.ts';
-import { eventLine, type Places, placesOf } from './line.ts';
+import { eventLine, type Hints, type Places, placesOf } from './line.ts';
 import { NO_PROGRESS, nextProgress, progressLine } from './progress-bar.ts';
 
 /** Where a run is shown: process.stderr, or a task terminal. */
 export interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  /** Whether it shows colours; left out: as the environment of the process says. */
+  readonly colour?: boolean;
   write(text: string): unknown;
 }
+
+const COMMAND_LINE_HINTS: Hints = {
+  resume: (runFile) => `Go on with: --resume ${runFile}`,
+};
 
 /** Shortest time between two drawings of the progress line, ms: faster than anybody reads, slow enough to cost nothing. */
 const REDRAW_MS = 80;
 
 /**
  * Shows a run as it goes: a line an event, and on a terminal a progress line below them that is drawn over. Plain
- * lines where the output is a file or a pipe.
+ * lines where the output is a file or a pipe. `hints` words what a person can do in that place.
  */
-export function runDisplay(screen: Screen, cases: readonly string[]): (event: RunEvent) => void {
+export function runDisplay(
+  screen: Screen,
+  cases: readonly string[],
+  hints: Hints = COMMAND_LINE_HINTS,
+): (event: RunEvent) => void {
   const colours = coloursFor(screen);
   const live = screen.isTTY === true;
   let places: Places = { trial: 1, target: 1, case: 1 };
@@ -32,7 +42,7 @@ export function runDisplay(screen: Screen, cases: readonly string[]): (event: Ru
   return (event) => {
     if (event.event === 'plan') places = placesOf(event.targets, cases, event.trials);
     progress = nextProgress(progress, event);
-    const line = eventLine(event, colours, places);
+    const line = eventLine(event, colours, places, hints);
     if (line !== null) {
       erase();
       screen.write(`${line}\n`);

@@ -188,7 +188,7 @@ test('boots: what needs the guest started anew stays pending, and is done after 
   });
   const first = await runCli(['run', workspace.file, '--output', workspace.runFile]);
   expect(first.code).toBe(1);
-  expect(first.stderr).toMatch(/pv: boot 2 of 2 needs the machine started anew.*--resume/);
+  expect(first.stderr).toMatch(/pv: boot 2 of 2 needs the machine started anew.*resume the run/);
   expect((await workspace.read()).trials.map(({ boot }) => boot)).toEqual([1, 1, 1, 1]);
   // The lab starts with each command, and so do its guests.
   const second = await runCli(['run', workspace.file, '--resume', workspace.runFile]);

@@ -10,14 +10,14 @@ const withTargets = (...targets: readonly TargetRecord[]) =>
 it('says how to finish what is pending', () => {
   const { notes } = reportOf(withTrials(whole, (trial) => (trial.target === 'bare' ? null : trial)));
   expect(about(notes, 'Pending')).toEqual([
-    'Pending: 70 trials of bare in run run-a never tried. Resume the run with --resume when the target is there.',
+    'Pending: 70 trials of bare in run run-a never tried. Resume the run when the target is there.',
   ]);
 });
 
 it('says how many trials have no number', () => {
   const { notes } = reportOf(withTrials(whole, (trial) => (trial.trial < 3 ? failed(trial) : trial)));
   expect(about(notes, 'without a number')).toEqual([
-    'Trials without a number: 2 failed. --resume tries them again.',
+    'Trials without a number: 2 failed. A resumed run tries them again.',
   ]);
 });
 
