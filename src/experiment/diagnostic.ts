@@ -1,3 +1,38 @@
+/** What a diagnostic is about, for whoever offers to mend it: sentences may be worded anew, these stay. */
+export type DiagnosticCode =
+  /** Not UTF-8, too large, nested too deep. */
+  | 'file'
+  | 'empty-file'
+  | 'syntax'
+  /** Also a mistake of syntax; so is the next. */
+  | 'missing-comma'
+  | 'single-quotes'
+  | 'unknown-key'
+  | 'duplicate-key'
+  | 'missing-key'
+  /** Not one of the few words that may stand there. */
+  | 'unknown-value'
+  | 'unknown-benchmark'
+  /** `"command"`, which needs an object. */
+  | 'bare-command'
+  | 'unknown-target'
+  | 'missing-peer'
+  | 'wrong-size'
+  /** A number in quotes where a number must stand. */
+  | 'quoted-number'
+  /** Any other value that is not allowed there. */
+  | 'wrong-value'
+  | 'same-name'
+  /** A case of an earlier entry. */
+  | 'same-case'
+  /** A size of the same list. */
+  | 'same-size'
+  | 'two-sources'
+  | 'no-source'
+  | 'too-many-boots'
+  | 'too-many-trials'
+  | 'one-repetition';
+
 /** A mistake in an experiment file, or something that is probably one, and where it is. */
 export interface Diagnostic {
   /** One sentence that says what is wrong and what to write instead. */
@@ -12,6 +47,9 @@ export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   /** Keys and indices from the top of the file; empty for the file as a whole. */
   readonly path: readonly (string | number)[];
+  readonly code: DiagnosticCode;
+  /** Words that may stand there instead, the likeliest first; of a `missing-key` that key. May be empty. */
+  readonly choices: readonly string[];
 }
 
 /** A diagnostic before its line is counted. */

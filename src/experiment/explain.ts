@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { ENTRY_NAMES } from './benchmark-entries.ts';
+import type { DiagnosticCode } from './diagnostic.ts';
 import { placeOf, valueAt } from './places.ts';
 import type { Path } from './tree.ts';
-import { advice, nearest, quoted, shownValue } from './wording.ts';
+import { advice, nearest, nearestFirst, quoted, shownValue } from './wording.ts';
 
 /** A mistake, said in a sentence, and the value or key of the file that it is about. */
 export interface Problem {
@@ -10,6 +11,9 @@ export interface Problem {
   readonly path: Path;
   /** Whether the mark goes to the value or to the key that it stands under. */
   readonly at: 'key' | 'value';
+  readonly code: DiagnosticCode;
+  /** As in a diagnostic; nothing: none. */
+  readonly choices?: readonly string[];
 }
 
 type Issue = z.core.$ZodIssue;
@@ -36,7 +40,8 @@ function problemsOf(issue: Issue, value: unknown, most: number): Problem[] {
   if (issue.code === 'invalid_union') return unionProblems(issue, path, value, most);
   if (issue.code === 'invalid_key') {
     const reason = issue.issues[0]?.message ?? 'is not allowed';
-    return [{ message: `The target name ${quoted(String(path.at(-1)))} ${reason}.`, path, at: 'key' }];
+    const message = `The target name ${quoted(String(path.at(-1)))} ${reason}.`;
+    return [{ message, path, at: 'key', code: 'wrong-value' }];
   }
   return [plainProblem(issue, path, value)];
 }
@@ -51,7 +56,7 @@ function unionProblems(
   const isEntry = path[0] === 'benchmarks' && path.length === 2;
   const isKind = path[0] === 'benchmarks' && path.length === 3 && path[2] === 'benchmark';
   if (typeof found === 'string' && (isEntry || isKind)) {
-    return [{ message: unknownBenchmark(found, isKind), path, at: 'value' }];
+    return [unknownBenchmark(found, isKind, path)];
   }
   // An entry's last form is the object; what that form lacks is what helps.
   const asObject = isEntry && typeof found === 'object' && found !== null ? issue.errors.at(-1) : undefined;
@@ -69,9 +74,21 @@ function plainProblem(issue: Issue, path: Path, value: unknown): Problem {
   if (found === undefined && typeof key === 'string') {
     const { what } = placeOf(path.slice(0, -1), value);
     const message = `${quoted(key)} is missing from ${what}: it ${issue.message}.`;
-    return { message, path: path.slice(0, -1), at: 'key' };
+    return { message, path: path.slice(0, -1), at: 'key', code: 'missing-key', choices: [key] };
   }
-  return { message: `${nameOf(path, found)} ${issue.message}${contrast(issue, found)}`, path, at: 'value' };
+  const message = `${nameOf(path, found)} ${issue.message}${contrast(issue, found)}`;
+  if (issue.code === 'invalid_value' && typeof found === 'string') {
+    const choices = nearestFirst(found, issue.values.map(String));
+    return { message, path, at: 'value', code: 'unknown-value', choices };
+  }
+  if (issue.code === 'invalid_type' && issue.expected !== 'string' && isNumber(found)) {
+    return { message, path, at: 'value', code: 'quoted-number', choices: [found] };
+  }
+  return { message, path, at: 'value', code: path.at(-2) === 'sizes' ? 'wrong-size' : 'wrong-value' };
+}
+
+function isNumber(found: unknown): found is string {
+  return typeof found === 'string' && /^(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?$/.test(found);
 }
 
 /** What stands there instead, where the predicate says what should. */
@@ -94,15 +111,20 @@ function contrast(issue: Issue, found: unknown): string {
 function unknownKey(key: string, path: Path, value: unknown): Problem {
   const { what, keys } = placeOf(path, value);
   const message = `Unknown key ${quoted(key)} in ${what}: ${advice(key, keys, 'known are')}`;
-  return { message, path: [...path, key], at: 'key' };
+  const meant = nearest(key, keys);
+  const choices = meant === null ? [] : [meant];
+  return { message, path: [...path, key], at: 'key', code: 'unknown-key', choices };
 }
 
-function unknownBenchmark(name: string, inObject: boolean): string {
+function unknownBenchmark(name: string, inObject: boolean, path: Path): Problem {
   if (name === 'command') {
-    return 'A command needs an object: { "benchmark": "command", "name": ..., "run": ..., "metrics": [...] }.';
+    const message =
+      'A command needs an object: { "benchmark": "command", "name": ..., "run": ..., "metrics": [...] }.';
+    return { message, path, at: 'value', code: 'bare-command' };
   }
   const known = inObject ? ENTRY_NAMES : ENTRY_NAMES.filter((each) => each !== 'command');
-  return `Unknown benchmark ${quoted(name)}: ${advice(name, known, 'known are')}`;
+  const message = `Unknown benchmark ${quoted(name)}: ${advice(name, known, 'known are')}`;
+  return { message, path, at: 'value', code: 'unknown-benchmark', choices: nearestFirst(name, known) };
 }
 
 /** The subject of a sentence about the value at a path. */

@@ -30,20 +30,20 @@ export function readExperiment(bytes: Uint8Array, fileName: string): ExperimentR
   if (bytes.length > LARGEST_FILE) {
     // Callers may stop reading just beyond the limit, so the true size is not known here.
     const message = `The file is larger than ${LARGEST_FILE} bytes (1M), the most that an experiment may have.`;
-    return refused('', { message, offset: 0, length: 0 });
+    return refused('', { message, offset: 0, length: 0 }, 'file');
   }
   const { text, invalidAt } = decodeUtf8(bytes);
   if (invalidAt !== null)
-    return refused(text, { message: notUtf8(bytes, invalidAt), offset: text.length, length: 0 });
+    return refused(text, { message: notUtf8(bytes, invalidAt), offset: text.length, length: 0 }, 'file');
   const nesting = nestingOf(text);
   if (nesting.empty) {
     const message =
       'The file holds no experiment: begin with { "targets": { ... }, "benchmarks": ["memory", "disk", "cpu"] }.';
-    return refused(text, { message, offset: 0, length: 0 });
+    return refused(text, { message, offset: 0, length: 0 }, 'empty-file');
   }
   if (nesting.tooDeepAt !== null) {
     const message = 'The brackets are nested deeper here than any experiment needs: remove some.';
-    return refused(text, { message, offset: nesting.tooDeepAt, length: 1 });
+    return refused(text, { message, offset: nesting.tooDeepAt, length: 1 }, 'file');
   }
   const { root, findings } = parseText(text, nesting.unclosedAt);
   return judge(text, fileName, root, findings);
@@ -81,7 +81,7 @@ function warnings(experiment: Experiment): Problem[] {
   if (experiment.repetitions > 1) return [];
   const message =
     'One repetition tells nothing about variation: the CV table stays empty. The 2008 method takes 10.';
-  return [{ message, path: ['repetitions'], at: 'value' }];
+  return [{ message, path: ['repetitions'], at: 'value', code: 'one-repetition' }];
 }
 
 /** `runs/demo.xenbench.jsonc` is `demo`. */
@@ -98,8 +98,12 @@ function reading(
   return { experiment, text, diagnostics: locate(text, findings, MOST_DIAGNOSTICS) };
 }
 
-function refused(text: string, finding: Pick<Finding, 'message' | 'offset' | 'length'>): ExperimentReading {
-  return reading(text, [{ ...finding, severity: 'error', path: [] }], null);
+function refused(
+  text: string,
+  finding: Pick<Finding, 'message' | 'offset' | 'length'>,
+  code: 'file' | 'empty-file',
+): ExperimentReading {
+  return reading(text, [{ ...finding, severity: 'error', path: [], code, choices: [] }], null);
 }
 
 function notUtf8(bytes: Uint8Array, at: number): string {
@@ -116,9 +120,18 @@ function doubled(root: Node): Finding[] {
     length: node.length,
     severity: 'error',
     path,
+    code: 'duplicate-key',
+    choices: [],
   }));
 }
 
 function place(root: Node, problems: readonly Problem[], severity: Finding['severity'] = 'error'): Finding[] {
-  return problems.map(({ message, path, at }) => ({ message, ...markOf(root, path, at), severity, path }));
+  return problems.map(({ message, path, at, code, choices = [] }) => ({
+    message,
+    ...markOf(root, path, at),
+    severity,
+    path,
+    code,
+    choices,
+  }));
 }

@@ -1,5 +1,6 @@
 import { type Entry, entrySchema, MOST_ENTRIES } from './benchmark-entries.ts';
 import { casesOf } from './cases.ts';
+import type { DiagnosticCode } from './diagnostic.ts';
 import type { Problem } from './explain.ts';
 import { GROUPS, isGroupName } from './groups.ts';
 import { bootsProblem, trialsProblem } from './limits.ts';
@@ -7,7 +8,7 @@ import type { Case } from './model.ts';
 import { valueAt } from './places.ts';
 import { experimentSchema } from './schema.ts';
 import type { Path } from './tree.ts';
-import { advice, quoted } from './wording.ts';
+import { advice, nearestFirst, quoted } from './wording.ts';
 
 /**
  * What must hold between the parts of an experiment file. Each rule reads only the parts that it needs, so that a
@@ -44,7 +45,7 @@ function entriesOf(value: unknown): EntryAt[] {
 function reservedName(targets: readonly string[]): Problem[] {
   if (!targets.includes('__proto__')) return [];
   const message = 'A target cannot be called "__proto__": choose another name.';
-  return [{ message, path: ['targets', '__proto__'], at: 'key' }];
+  return [{ message, path: ['targets', '__proto__'], at: 'key', code: 'wrong-value' }];
 }
 
 function baseline(value: unknown, targets: readonly string[]): Problem[] {
@@ -52,7 +53,7 @@ function baseline(value: unknown, targets: readonly string[]): Problem[] {
   const name = valueAt(value, path);
   if (typeof name !== 'string' || targets.length === 0 || targets.includes(name)) return [];
   const message = `The baseline ${quoted(name)} is no target: ${advice(name, targets, 'the targets are')}`;
-  return [problem(message, path)];
+  return [{ ...problem(message, path, 'unknown-target'), choices: nearestFirst(name, targets) }];
 }
 
 function peer(value: unknown): Problem[] {
@@ -66,7 +67,7 @@ function peer(value: unknown): Problem[] {
   const message =
     `The benchmark ${quoted(String(name))} needs a second machine to talk to: ` +
     'add "peer": { "host": "root@10.0.0.2", "address": "10.0.0.2" } to the experiment.';
-  return [problem(message, ['benchmarks', index])];
+  return [problem(message, ['benchmarks', index], 'missing-peer')];
 }
 
 function groupOf(raw: unknown): unknown {
@@ -79,10 +80,10 @@ function repetitions(value: unknown, targets: number, entries: readonly EntryAt[
   const found: Problem[] = [];
   const boots = experimentSchema.shape.boots.safeParse(valueAt(value, ['boots']));
   const empty = boots.success ? bootsProblem(boots.data, count.data) : null;
-  if (empty !== null) found.push(problem(empty, ['boots']));
+  if (empty !== null) found.push(problem(empty, ['boots'], 'too-many-boots'));
   const cases = entries.reduce((sum, entry) => sum + entry.cases.length, 0);
   const tooMany = trialsProblem(targets, cases, count.data);
-  if (tooMany !== null) found.push(problem(tooMany, ['repetitions']));
+  if (tooMany !== null) found.push(problem(tooMany, ['repetitions'], 'too-many-trials'));
   return found;
 }
 
@@ -94,14 +95,14 @@ function identities(entries: readonly EntryAt[]): Problem[] {
     const name = typeof entry === 'string' ? undefined : entry.name;
     if (name !== undefined && names.has(name)) {
       const message = `The name ${quoted(name)} is already that of another benchmark: choose another.`;
-      return [problem(message, [...path, 'name'])];
+      return [problem(message, [...path, 'name'], 'same-name')];
     }
     if (name !== undefined) names.add(name);
     const own = new Set<string>();
     for (const [index, { id }] of cases.entries()) {
       if (own.has(id)) {
         const message = `The case ${quoted(id)} is twice in this list of sizes: remove one.`;
-        return [problem(message, [...path, 'sizes', index])];
+        return [problem(message, [...path, 'sizes', index], 'same-size')];
       }
       own.add(id);
     }
@@ -111,7 +112,7 @@ function identities(entries: readonly EntryAt[]): Problem[] {
     const [again, another] = [quoted(cases[clash]?.id ?? ''), quoted(`${cases[clash]?.entry}-2`)];
     const message = `The case ${again} is already there: give this entry a name of its own, such as "name": ${another}.`;
     const hasSizes = typeof entry !== 'string' && 'sizes' in entry;
-    return [problem(message, hasSizes ? [...path, 'sizes', clash] : path)];
+    return [problem(message, hasSizes ? [...path, 'sizes', clash] : path, 'same-case')];
   });
 }
 
@@ -124,7 +125,7 @@ function metrics(value: unknown): Problem[] {
       const name = valueAt(metric, ['name']);
       if (typeof name === 'string' && names.has(name)) {
         const message = `The metric ${quoted(name)} is already there: choose another name.`;
-        found.push(problem(message, [...path, number, 'name']));
+        found.push(problem(message, [...path, number, 'name'], 'same-name'));
       }
       names.add(name);
       return found;
@@ -137,17 +138,18 @@ function metricSource(metric: unknown, path: Path): Problem[] {
   const json = Object.hasOwn(metric, 'json');
   const pattern = Object.hasOwn(metric, 'pattern');
   if (json && pattern) {
-    return [problem('A metric has either "json" or "pattern", not both: remove one.', [...path, 'pattern'])];
+    const message = 'A metric has either "json" or "pattern", not both: remove one.';
+    return [problem(message, [...path, 'pattern'], 'two-sources')];
   }
   if (json || pattern) return [];
   const message =
     'A metric needs "json", a pointer such as "/jobs/0/read/iops" into JSON output, ' +
     'or "pattern", a regular expression with one group around the number.';
-  return [problem(message, path)];
+  return [problem(message, path, 'no-source')];
 }
 
-function problem(message: string, path: Path): Problem {
-  return { message, path, at: 'value' };
+function problem(message: string, path: Path, code: DiagnosticCode): Problem {
+  return { message, path, at: 'value', code };
 }
 
 /** The items of a list, as many as the schema allows; beyond them its own message is enough. */

@@ -1,5 +1,5 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { Finding } from './diagnostic.ts';
+import type { DiagnosticCode, Finding } from './diagnostic.ts';
 import { quoted } from './wording.ts';
 
 /** A file as JSON with comments: its tree, as far as it could be read, and what is wrong with its JSON. */
@@ -34,7 +34,14 @@ function finding(text: string, error: ParseError, unclosedAt: number | null): Fi
   const length = offset === error.offset ? Math.min(error.length, text.length - offset) : 1;
   const part = text.slice(offset, offset + length);
   const message = atEnd && unclosedAt !== null ? unclosed(part) : sentence(error, part);
-  return { message, offset, length, severity: 'error', path: [] };
+  return { message, offset, length, severity: 'error', path: [], ...codeOf(error, part) };
+}
+
+function codeOf({ error }: ParseError, part: string): { code: DiagnosticCode; choices: readonly string[] } {
+  const name = printParseErrorCode(error);
+  if (name === 'CommaExpected' && part !== '}' && part !== ']') return { code: 'missing-comma', choices: [] };
+  const inner = name === 'InvalidSymbol' ? /^'([^'"\\]*)'$/.exec(part)?.[1] : undefined;
+  return inner === undefined ? { code: 'syntax', choices: [] } : { code: 'single-quotes', choices: [inner] };
 }
 
 function unclosed(bracket: string): string {

@@ -46,6 +46,12 @@ export function nearest(word: string, known: readonly string[]): string | null {
   return best;
 }
 
+/** All known words, the one that was probably meant before the others. */
+export function nearestFirst(word: string, known: readonly string[]): readonly string[] {
+  const meant = nearest(word, known);
+  return meant === null ? known : [meant, ...known.filter((each) => each !== meant)];
+}
+
 /** `did you mean "tcp-small"?`, else the choice there is: `there are a, b`. */
 export function advice(word: string, known: readonly string[], choice: string): string {
   const meant = nearest(word, known);
