@@ -27,14 +27,16 @@ export interface ExperimentReading {
  * whose JSON is broken is judged up to the break.
  */
 export function readExperiment(bytes: Uint8Array, fileName: string): ExperimentReading {
-  if (bytes.length > LARGEST_FILE) {
-    // Callers may stop reading just beyond the limit, so the true size is not known here.
-    const message = `The file is larger than ${LARGEST_FILE} bytes (1M), the most that an experiment may have.`;
-    return refused('', { message, offset: 0, length: 0 }, 'file');
-  }
+  if (bytes.length > LARGEST_FILE) return tooLarge();
   const { text, invalidAt } = decodeUtf8(bytes);
   if (invalidAt !== null)
     return refused(text, { message: notUtf8(bytes, invalidAt), offset: text.length, length: 0 }, 'file');
+  return readExperimentText(text, fileName);
+}
+
+/** Reads an experiment as `readExperiment` does, from a text without a byte order mark, such as an editor holds. */
+export function readExperimentText(text: string, fileName: string): ExperimentReading {
+  if (text.length > LARGEST_FILE) return tooLarge();
   const nesting = nestingOf(text);
   if (nesting.empty) {
     const message =
@@ -47,6 +49,12 @@ export function readExperiment(bytes: Uint8Array, fileName: string): ExperimentR
   }
   const { root, findings } = parseText(text, nesting.unclosedAt);
   return judge(text, fileName, root, findings);
+}
+
+function tooLarge(): ExperimentReading {
+  // Callers may stop reading just beyond the limit, so the true size is not known here.
+  const message = `The file is larger than ${LARGEST_FILE} bytes (1M), the most that an experiment may have.`;
+  return refused('', { message, offset: 0, length: 0 }, 'file');
 }
 
 function judge(
