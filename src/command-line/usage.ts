@@ -38,7 +38,7 @@ Ctrl+C stops the running job, cleans up every host and ends within two seconds; 
 `,
   report: `xen-bench report RUN... [options]
 
-  --format F             text (default), markdown, json or csv
+  --format F             text (default), markdown, json, csv or latex
   --output FILE          write there in place of standard output
   --reparse              read the kept raw outputs again with this version's readers
 `,

@@ -1,5 +1,5 @@
+import { type CsvCell, csvLines } from './csv-field.ts';
 import type { Report } from './model.ts';
-import { plain } from './plain.ts';
 import { shownTargets } from './views.ts';
 
 const HEADER = [
@@ -26,8 +26,6 @@ const HEADER = [
   'mean_high',
 ] as const;
 
-type Cell = string | number | boolean | null | undefined;
-
 /**
  * Every series as a row (RFC 4180, a header first): numbers in full precision, what is unknown empty. `run` holds
  * the ids of all runs whose trials count in the row, a space between them; `simulated` is true where the
@@ -35,7 +33,7 @@ type Cell = string | number | boolean | null | undefined;
  */
 export function renderCsv(report: Report): string {
   const targets = new Map(shownTargets(report).map((target) => [target.name, target]));
-  const rows = report.series.map((series): readonly Cell[] => {
+  const rows = report.series.map((series): readonly CsvCell[] => {
     const target = targets.get(series.target);
     return [
       target?.runs.join(' '),
@@ -59,17 +57,5 @@ export function renderCsv(report: Report): string {
       ...(series.meanInterval ?? [null, null]),
     ];
   });
-  return [HEADER, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
-}
-
-function field(cell: Cell): string {
-  if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
-  const text = withoutFormula(plain(String(cell)));
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** A spreadsheet would run a text that begins like this; the apostrophe makes it a text. */
-function withoutFormula(text: string): string {
-  return /^[=+\-@\uff0b\uff0d\uff1d\uff20]/.test(text) ? `'${text}` : text;
+  return csvLines([HEADER, ...rows]);
 }

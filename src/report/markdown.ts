@@ -1,6 +1,7 @@
+import { cvMarkdown } from './cv-table-text.ts';
+import { markdownTable, markdownText } from './markdown-escape.ts';
 import type { Report } from './model.ts';
-import { formatInterval, formatMedian, formatNumber, formatPercent, formatScientific } from './numbers.ts';
-import { plain } from './plain.ts';
+import { formatInterval, formatMedian, formatNumber } from './numbers.ts';
 import { proofWord, runSentence, SIMULATED, shownProblems, titlesOf, trialsSentence } from './sentences.ts';
 import { cvLines, type ShownTarget, seriesGroups, shownTargets } from './views.ts';
 
@@ -11,11 +12,14 @@ import { cvLines, type ShownTarget, seriesGroups, shownTargets } from './views.t
 export function renderMarkdown(report: Report): string {
   const targets = shownTargets(report);
   const sections: readonly (readonly string[])[] = [
-    [`# ${escaped(titlesOf(report).join('; '))}`],
+    [`# ${markdownText(titlesOf(report).join('; '))}`],
     report.simulated ? [`> **${SIMULATED}**`] : [],
     [...report.runs.map(runSentence), trialsSentence(report.trials)].map(item),
     headed('Targets', targetLines(targets)),
-    headed('Coefficient of variation (largest of each group)', cvTableLines(report, targets)),
+    headed(
+      'Coefficient of variation (largest of each group)',
+      cvMarkdown(cvLines(report, targets), ['group', ...targets.map(({ name }) => name)]),
+    ),
     headed('The case that has it, and the 95 % interval of its CV', cvCaseLines(report)),
     headed('Median [95 % interval], n where there is none', seriesLines(report, targets)),
     headed('Problems', shownProblems(report).map(item)),
@@ -34,17 +38,17 @@ function headed(heading: string, lines: readonly string[]): readonly string[] {
 
 function item(text: string): string {
   // A text that begins like a list or a line across the page would be one.
-  return `- ${escaped(text).replace(/^(\d*)([-+=.)])/, '$1\\$2')}`;
+  return `- ${markdownText(text).replace(/^(\d*)([-+=.)])/, '$1\\$2')}`;
 }
 
 function targetLines(targets: readonly ShownTarget[]): readonly string[] {
-  return table(
+  return markdownTable(
     ['target', 'kind', 'host', 'proof', 'baseline', 'simulated', 'pending trials'],
     targets.map(({ name, kind, host, proof, baseline, simulated, pending }) => [
-      escaped(name),
-      escaped(kind),
-      escaped(host),
-      escaped(proofWord(proof)),
+      markdownText(name),
+      markdownText(kind),
+      markdownText(host),
+      markdownText(proofWord(proof)),
       baseline ? 'yes' : '',
       simulated === true ? 'yes' : '',
       String(pending),
@@ -52,29 +56,15 @@ function targetLines(targets: readonly ShownTarget[]): readonly string[] {
   );
 }
 
-function cvTableLines(report: Report, targets: readonly ShownTarget[]): readonly string[] {
-  return table(
-    ['group', ...targets.map(({ name }) => escaped(name))],
-    cvLines(report, targets).map(({ group, cells }) => [
-      escaped(group),
-      ...cells.map((cell) => cvText(cell?.maxCv)),
-    ]),
-  );
-}
-
-function cvText(cv: number | null | undefined): string {
-  return cv === null || cv === undefined ? '-' : `${formatScientific(cv)} (${formatPercent(cv)})`;
-}
-
 function cvCaseLines({ cvTable }: Report): readonly string[] {
-  return table(
+  return markdownTable(
     ['group', 'target', 'case', 'n', 'CV', 'interval'],
     cvTable
       .filter(({ maxCv }) => maxCv !== null)
       .map(({ group, target, maxCv, case: case_, n, interval }) => [
-        escaped(group),
-        escaped(target),
-        escaped(case_ ?? '-'),
+        markdownText(group),
+        markdownText(target),
+        markdownText(case_ ?? '-'),
         String(n),
         formatNumber(maxCv),
         formatInterval(interval),
@@ -83,29 +73,13 @@ function cvCaseLines({ cvTable }: Report): readonly string[] {
 }
 
 function seriesLines(report: Report, targets: readonly ShownTarget[]): readonly string[] {
-  return table(
-    ['group', 'case', 'metric', 'unit', 'better', ...targets.map(({ name }) => escaped(name))],
+  return markdownTable(
+    ['group', 'case', 'metric', 'unit', 'better', ...targets.map(({ name }) => markdownText(name))],
     seriesGroups(report, targets).flatMap(({ group, metric, unit, better, lines }) =>
       lines.map((line) => [
-        ...[group, line.case, metric, unit, better].map(escaped),
+        ...[group, line.case, metric, unit, better].map(markdownText),
         ...line.cells.map(formatMedian),
       ]),
     ),
   );
-}
-
-/** Cells are Markdown: numbers of ours as they are, all else escaped. */
-function table(header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  if (rows.length === 0) return [];
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(header), `|${' --- |'.repeat(header.length)}`, ...rows.map(line)];
-}
-
-/** Plain text inside a line of Markdown: entities for HTML, a backslash before all else that means something. */
-function escaped(text: string): string {
-  return plain(text, 1000)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_[\]|~#$]/g, '\\$&');
 }
