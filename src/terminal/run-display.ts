@@ -1,7 +1,8 @@
 import type { RunEvent } from '../run/events.ts';
 import { coloursFor } from './colours.ts';
 import { eventLine, type Hints, type Places, placesOf } from './line.ts';
-import { NO_PROGRESS, nextProgress, progressLine } from './progress-bar.ts';
+import { NO_PROGRESS, nextProgress } from './progress.ts';
+import { progressLine } from './progress-bar.ts';
 
 /** Where a run is shown: process.stderr, or a task terminal. */
 export interface Screen {

@@ -1,6 +1,6 @@
 import type { Event, Uri } from 'vscode';
 import type { RunEvent } from '../run/events.ts';
-import type { ProgressState } from '../terminal/progress-bar.ts';
+import type { ProgressState } from '../terminal/progress.ts';
 
 /** A run that goes on in this window. */
 export interface LiveRun {
