@@ -21,7 +21,7 @@ export function insertMember(
   const neighbour = members[index - 1] ?? members[0];
   if (neighbour === undefined) return intoEmpty(text, container, member, style);
   const next = members[index];
-  const tall = isTall(text, container, index === 0 ? 0 : index - 1);
+  const tall = isTall(text, container, index === 0 ? 0 : index - 1, member.value);
   const inner = indentationAt(text, neighbour.start);
   if (index === 0) {
     const at = neighbour.leading[0]?.start ?? neighbour.start;
@@ -67,11 +67,11 @@ function intoEmpty(text: string, container: Node, member: NewMember, style: Styl
   return [{ offset: from, length: close - from, content: `${words}${end}` }];
 }
 
-/** Whether the neighbour is an object over several lines. */
-function isTall(text: string, container: Node, index: number): boolean {
+/** Whether the neighbour is of the same kind and stands over several lines. */
+function isTall(text: string, container: Node, index: number, member: Json): boolean {
   const child = container.children?.[index];
   const value = child?.type === 'property' ? child.children?.[1] : child;
-  if (value?.type !== 'object' && value?.type !== 'array') return false;
+  if (value?.type !== (Array.isArray(member) ? 'array' : 'object')) return false;
   return hasBreak(text.slice(value.offset, value.offset + value.length));
 }
 

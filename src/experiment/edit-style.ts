@@ -33,7 +33,7 @@ function unitOf(text: string, root: Node): string {
     const inner = indentationAt(text, child.offset);
     if (inner.length > outer.length) return inner.slice(outer.length);
   }
-  return '  ';
+  return /[\r\n]([ \t]+)\S/.exec(text)?.[1] ?? '  ';
 }
 
 /** The blanks that the line of a place begins with. */
