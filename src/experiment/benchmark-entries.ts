@@ -3,6 +3,7 @@ import { command } from './command-entry.ts';
 import { absolutePath, benchmarkName, choice, list, program, size, wholeNumber } from './fields.ts';
 import { GROUP_NAMES, GROUPS, TCP_GROUPS, UDP_GROUPS } from './groups.ts';
 import { formatSize } from './sizes.ts';
+import { SNIPPETS } from './snippets.ts';
 
 /** The entries of `benchmarks` in an experiment file, each kind with its parameters. */
 
@@ -51,11 +52,11 @@ function network<const Names extends readonly [keyof typeof GROUPS, ...(keyof ty
 
 const tcp = network(TCP_GROUPS, (bytes) =>
   bytes > LARGEST_TCP ? `must be at most ${formatSize(LARGEST_TCP)} for one TCP message` : null,
-).meta({ title: 'TCP request-response' });
+).meta({ title: 'TCP request-response', defaultSnippets: SNIPPETS.tcp });
 
 const udp = network(UDP_GROUPS, (bytes) =>
   bytes > LARGEST_UDP ? `is ${bytes} bytes, but one UDP datagram carries at most ${LARGEST_UDP}` : null,
-).meta({ title: 'UDP request-response' });
+).meta({ title: 'UDP request-response', defaultSnippets: SNIPPETS.udp });
 
 const disk = z
   .strictObject({
@@ -78,7 +79,7 @@ const disk = z
       .describe('Folder on the target that the file is written under; the file is removed afterwards.'),
     name,
   })
-  .meta({ title: 'Disk' });
+  .meta({ title: 'Disk', defaultSnippets: SNIPPETS.disk });
 
 function diskSizeProblem(bytes: number): string | null {
   if (bytes % BLOCK !== 0) return `is ${bytes} bytes, but dd writes whole blocks of ${BLOCK}`;
@@ -102,7 +103,7 @@ const memory = z
       .describe("A stream binary of your own on the targets, in place of Xen Bench's kernel."),
     name,
   })
-  .meta({ title: 'Memory' });
+  .meta({ title: 'Memory', defaultSnippets: SNIPPETS.memory });
 
 const cpu = z
   .strictObject({
@@ -113,7 +114,7 @@ const cpu = z
       .describe("A Linpack 100x100 binary of your own on the targets, in place of Xen Bench's kernel."),
     name,
   })
-  .meta({ title: 'CPU' });
+  .meta({ title: 'CPU', defaultSnippets: SNIPPETS.cpu });
 
 /** The kinds of entry with parameters. */
 export const ENTRY_KINDS = { tcp, udp, disk, memory, cpu, command } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { benchmarkName, choice, label, line, wholeNumber } from './fields.ts';
 import { patternProblem, pointerProblem } from './patterns.ts';
+import { SNIPPETS } from './snippets.ts';
 
 export const metricSchema = z
   .strictObject({
@@ -25,7 +26,11 @@ export const metricSchema = z
       ),
     better: choice(['higher', 'lower']).default('higher').describe('Which way is better.'),
   })
-  .meta({ title: 'Metric of a command', oneOf: [{ required: ['json'] }, { required: ['pattern'] }] });
+  .meta({
+    title: 'Metric of a command',
+    oneOf: [{ required: ['json'] }, { required: ['pattern'] }],
+    defaultSnippets: SNIPPETS.metric,
+  });
 
 /** A benchmark of the user's own: a command, and where its numbers are in what it prints. */
 export const command = z
@@ -57,4 +62,4 @@ export const command = z
       .default(600)
       .describe('Longest time one run may take before it is stopped, s.'),
   })
-  .meta({ title: 'Your own command' });
+  .meta({ title: 'Your own command', defaultSnippets: SNIPPETS.command });

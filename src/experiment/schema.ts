@@ -12,6 +12,7 @@ import {
   wholeNumber,
 } from './fields.ts';
 import { KINDS, ORDERS } from './model.ts';
+import { SNIPPETS } from './snippets.ts';
 
 /** The experiment file, `*.xenbench.jsonc`: the one source of its validation and of its JSON Schema. */
 
@@ -40,7 +41,7 @@ export const domainSchema = z
     },
     { error: 'must be an object with dom0 and name' },
   )
-  .meta({ title: 'Domain' });
+  .meta({ title: 'Domain', defaultSnippets: SNIPPETS.domain });
 
 export const targetSchema = z
   .strictObject(
@@ -67,7 +68,7 @@ export const targetSchema = z
     },
     { error: 'must be an object with kind and host' },
   )
-  .meta({ title: 'Target' });
+  .meta({ title: 'Target', defaultSnippets: SNIPPETS.target });
 
 export const peerSchema = z
   .strictObject(
@@ -84,7 +85,7 @@ export const peerSchema = z
     },
     { error: 'must be an object with address, and host unless netserver already runs' },
   )
-  .meta({ title: 'Peer' });
+  .meta({ title: 'Peer', defaultSnippets: SNIPPETS.peer });
 
 const EXPERIMENT_SHAPE = {
   $schema: z
@@ -144,7 +145,11 @@ const EXPERIMENT_SHAPE = {
 
 export const experimentSchema = z
   .strictObject(EXPERIMENT_SHAPE, { error: 'must be an object, in { }' })
-  .meta({ title: 'Xen Bench experiment', description: 'A performance experiment on Xen.' });
+  .meta({
+    title: 'Xen Bench experiment',
+    description: 'A performance experiment on Xen.',
+    defaultSnippets: SNIPPETS.experiment,
+  });
 
 function hasOneTo(most: number, targets: object): boolean {
   const count = Object.keys(targets).length;
