@@ -9,6 +9,17 @@ interface Snippet {
   readonly body: object;
 }
 
+/** A text to write over, at the `place`-th stop. */
+function fill(place: number, text: string): string {
+  return `\${${place}:${text}}`;
+}
+
+/** A number to write over; the mark takes the quotes away. */
+function number(place: number, value: number): string {
+  return `^\${${place}:${value}}`;
+}
+
+/** A word to choose. */
 function choose(place: number, words: readonly string[]): string {
   return `\${${place}|${words.join(',')}|}`;
 }
@@ -28,7 +39,7 @@ export const SNIPPETS = {
         },
         baseline: 'bare',
         peer: { host: 'lab:peer', address: '10.0.0.2' },
-        benchmarks: ['${1:tcp-small}', 'memory', 'disk', 'cpu'],
+        benchmarks: [fill(1, 'tcp-small'), 'memory', 'disk', 'cpu'],
         repetitions: 10,
       },
     },
@@ -37,11 +48,11 @@ export const SNIPPETS = {
       description: 'A bare machine and a guest over SSH.',
       body: {
         targets: {
-          bare: { kind: 'native', host: '${1:root@10.0.0.10}' },
-          pv: { kind: 'pv', host: '${2:root@10.0.0.11}' },
+          bare: { kind: 'native', host: fill(1, 'root@10.0.0.10') },
+          pv: { kind: 'pv', host: fill(2, 'root@10.0.0.11') },
         },
         baseline: 'bare',
-        benchmarks: ['${3:memory}', 'disk', 'cpu'],
+        benchmarks: [fill(3, 'memory'), 'disk', 'cpu'],
         repetitions: 10,
       },
     },
@@ -50,45 +61,45 @@ export const SNIPPETS = {
     {
       label: 'Target',
       description: 'A machine or guest that is reached over SSH.',
-      body: { kind: KIND, host: '${2:root@10.0.0.11}' },
+      body: { kind: KIND, host: fill(2, 'root@10.0.0.11') },
     },
     {
       label: 'Target behind its dom0',
       description: 'A guest that is reached through its dom0, as with ssh -J.',
-      body: { kind: KIND, host: '${2:root@10.0.0.11}', jump: '${3:root@dom0}' },
+      body: { kind: KIND, host: fill(2, 'root@10.0.0.11'), jump: fill(3, 'root@dom0') },
     },
   ],
   domain: [
     {
       label: 'Domain',
       description: 'The guest in its dom0.',
-      body: { dom0: '${1:root@dom0}', name: '${2:guest1}' },
+      body: { dom0: fill(1, 'root@dom0'), name: fill(2, 'guest1') },
     },
   ],
   peer: [
     {
       label: 'Peer',
       description: 'The machine that netperf talks to; netserver is started there.',
-      body: { host: '${1:root@10.0.0.2}', address: '${2:10.0.0.2}' },
+      body: { host: fill(1, 'root@10.0.0.2'), address: fill(2, '10.0.0.2') },
     },
     {
       label: 'Peer where netserver already runs',
       description: 'Nothing is started there, and it needs no SSH.',
-      body: { address: '${1:10.0.0.2}' },
+      body: { address: fill(1, '10.0.0.2') },
     },
   ],
   tcp: [
     {
       label: 'TCP request-response',
       description: 'Sizes of your own.',
-      body: { benchmark: choose(1, TCP_GROUPS), sizes: ['${2:64}'] },
+      body: { benchmark: choose(1, TCP_GROUPS), sizes: [fill(2, '64')] },
     },
   ],
   udp: [
     {
       label: 'UDP request-response',
       description: 'Sizes of your own.',
-      body: { benchmark: choose(1, UDP_GROUPS), sizes: ['${2:64}'] },
+      body: { benchmark: choose(1, UDP_GROUPS), sizes: [fill(2, '64')] },
     },
   ],
   disk: [
@@ -97,9 +108,9 @@ export const SNIPPETS = {
       description: 'Sizes, mode and folder of your own.',
       body: {
         benchmark: 'disk',
-        sizes: ['${1:128M}'],
+        sizes: [fill(1, '128M')],
         mode: choose(2, ['paper', 'durable']),
-        directory: '${3:/var/tmp}',
+        directory: fill(3, '/var/tmp'),
       },
     },
   ],
@@ -107,14 +118,14 @@ export const SNIPPETS = {
     {
       label: 'Memory',
       description: 'With several threads.',
-      body: { benchmark: 'memory', name: '${1:memory-2}', threads: '^${2:2}' },
+      body: { benchmark: 'memory', name: fill(1, 'memory-2'), threads: number(2, 2) },
     },
   ],
   cpu: [
     {
       label: 'CPU',
       description: 'A longer measurement.',
-      body: { benchmark: 'cpu', seconds: '^${1:5}' },
+      body: { benchmark: 'cpu', seconds: number(1, 5) },
     },
   ],
   command: [
@@ -123,9 +134,9 @@ export const SNIPPETS = {
       description: 'A command of your own, with a number from what it prints.',
       body: {
         benchmark: 'command',
-        name: '${1:my-benchmark}',
-        run: '${2:./my-benchmark}',
-        metrics: [{ name: '${3:value}', unit: '${4:1/s}', pattern: '${5:([0-9.]+)}' }],
+        name: fill(1, 'my-benchmark'),
+        run: fill(2, './my-benchmark'),
+        metrics: [{ name: fill(3, 'value'), unit: fill(4, '1/s'), pattern: fill(5, '([0-9.]+)') }],
       },
     },
   ],
@@ -133,12 +144,12 @@ export const SNIPPETS = {
     {
       label: 'Metric from JSON',
       description: 'A pointer to the number in JSON output.',
-      body: { name: '${1:iops}', unit: '${2:1/s}', json: '${3:/jobs/0/read/iops}' },
+      body: { name: fill(1, 'iops'), unit: fill(2, '1/s'), json: fill(3, '/jobs/0/read/iops') },
     },
     {
       label: 'Metric from text',
       description: 'A regular expression with one group around the number.',
-      body: { name: '${1:value}', unit: '${2:1/s}', pattern: '${3:([0-9.]+)}' },
+      body: { name: fill(1, 'value'), unit: fill(2, '1/s'), pattern: fill(3, '([0-9.]+)') },
     },
   ],
 } as const satisfies Readonly<Record<string, readonly Snippet[]>>;
