@@ -1,4 +1,4 @@
-import { open, readFile, unlink } from 'node:fs/promises';
+import { lstat, open, readFile, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { EXIT, HumanError } from '../human-error.ts';
 
@@ -19,7 +19,7 @@ export async function lockRunFile(path: string): Promise<() => Promise<void>> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const holder = await holderOf(lock);
-      if (attempt > 0 || holder === null || holder.host !== hostname() || isAlive(holder.pid)) {
+      if (attempt > 0 || mayHold(holder)) {
         const who = holder === null ? 'Another process' : `Process ${holder.pid} on ${holder.host}`;
         throw new HumanError(
           `${who} is writing the run file ${path}. Wait until it ends; if it is gone, delete ${lock}.`,
@@ -31,8 +31,31 @@ export async function lockRunFile(path: string): Promise<() => Promise<void>> {
   }
 }
 
+/** Whether a process writes the run file just now, as far as its lock tells; one of another machine is believed. */
+export async function isBeingWritten(path: string): Promise<boolean> {
+  const lock = `${path}.lock`;
+  try {
+    await lstat(lock);
+  } catch {
+    return false;
+  }
+  const holder = await holderOf(lock);
+  // Let go of between the two looks, or being made just now.
+  return holder === null ? lstat(lock).then(Boolean, () => false) : mayHold(holder);
+}
+
+function mayHold(holder: { pid: number; host: string } | null): boolean {
+  return holder === null || holder.host !== hostname() || isAlive(holder.pid);
+}
+
+/** Longer than what a lock says. */
+const MOST = 4096;
+
 async function holderOf(lock: string): Promise<{ pid: number; host: string } | null> {
   try {
+    // In a folder of somebody else's it may be anything, such as a pipe that never ends.
+    const stats = await lstat(lock);
+    if (!stats.isFile() || stats.size > MOST) return null;
     const { pid, host } = JSON.parse(await readFile(lock, 'utf8')) as { pid?: unknown; host?: unknown };
     return Number.isInteger(pid) && Number(pid) > 0 && typeof host === 'string'
       ? { pid: Number(pid), host }

@@ -5,52 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HumanError } from '../../../src/human-error.ts';
 import { RunFileWriter } from '../../../src/journal/append.ts';
+import { isBeingWritten } from '../../../src/journal/lock.ts';
 import { parseRunFile, readRunFile } from '../../../src/journal/read.ts';
-import type { RunFileRecord, RunRecord } from '../../../src/journal/records.ts';
+import { END, line, RUN, trial } from './records.ts';
 
-const RUN: RunRecord = {
-  record: 'run',
-  format: 1,
-  id: 'one',
-  startedAt: '2026-01-01T00:00:00.000Z',
-  experiment: { name: 'a.xenbench.jsonc', sha256: '00', text: '{}' },
-  plan: {
-    seed: 1,
-    order: 'interleaved',
-    trials: 2,
-    targets: ['pv'],
-    cases: ['cpu'],
-    repetitions: 2,
-    warmup: 0,
-    boots: 1,
-    baseline: 'pv',
-    margin: 0.01,
-  },
-  software: { version: '0', node: '20', platform: 'linux-x64' },
-};
-const END: RunFileRecord = { record: 'end', at: '2026-01-01T00:00:01.000Z', outcome: 'completed' };
-const trial = (round: number): RunFileRecord => ({
-  record: 'trial',
-  trial: round,
-  attempt: 1,
-  round,
-  boot: 1,
-  target: 'pv',
-  case: 'cpu',
-  startedAt: '2026-01-01T00:00:00.000Z',
-  durationMs: 10,
-  command: 'true',
-  exitCode: 0,
-  signal: null,
-  stdout: 'a line\nwith \u001b[31m and "quotes"',
-  stderr: '',
-  truncated: false,
-  outcome: 'valid',
-  measurements: [{ metric: 'mflops', value: 218.3, unit: 'MFLOPS' }],
-  parser: 'linpack@1',
-});
-
-const line = (record: unknown) => `${JSON.stringify(record)}\n`;
 const parse = (text: string) => parseRunFile(Buffer.from(text), 'a.xenrun');
 let folder: string;
 beforeAll(async () => {
@@ -95,6 +53,20 @@ test('two processes never write one run file; the lock of a process that is gone
   await writeFile(`${path}.lock`, 'torn');
   await expect(again()).rejects.toThrow(/Another process is writing.*delete/);
   expect((await readRunFile(path, 'with')).run).toEqual(RUN);
+});
+
+test('whether a process writes a run file just now is told by its lock', async () => {
+  const path = join(folder, 'written.xenrun');
+  expect(await isBeingWritten(path)).toBe(false);
+  const writer = await RunFileWriter.create(path);
+  expect(await isBeingWritten(path)).toBe(true);
+  await writer.close();
+  expect(await isBeingWritten(path)).toBe(false);
+  const gone = spawnSync(process.execPath, ['-e', '']).pid;
+  await writeFile(`${path}.lock`, JSON.stringify({ pid: gone, host: hostname() }));
+  expect(await isBeingWritten(path)).toBe(false);
+  await writeFile(`${path}.lock`, JSON.stringify({ pid: gone, host: 'another machine' }));
+  expect(await isBeingWritten(path)).toBe(true);
 });
 
 test('what another process added since it was read is never cut off', async () => {
