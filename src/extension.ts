@@ -1,18 +1,44 @@
 import { EventEmitter, type ExtensionContext } from 'vscode';
-import { editorHelp } from './ui/editor-help/editor-help.ts';
 import type { ExperimentFiles } from './ui/experiment-files.ts';
-import { createLog } from './ui/log.ts';
+import { createLog, logCommand } from './ui/log.ts';
+import { forgetPassphrasesCommand } from './ui/prompts/forget-passphrases.ts';
+import { runCommands } from './ui/run-command/run-commands.ts';
+import { statusBar } from './ui/status-bar.ts';
+import { type RunSessions, runSessions } from './ui/task/run-sessions.ts';
+import { taskProvider } from './ui/task/task-provider.ts';
 
-/** Until the explorer finds them. */
-const NO_FILES: ExperimentFiles = {
-  all: [],
-  ready: Promise.resolve(),
-  onDidChange: new EventEmitter<void>().event,
-  refresh: async () => {},
-};
+/** Time that cancelled runs have to clean up their hosts when the window closes, ms; VS Code waits for five seconds. */
+const END_MS = 4_000;
+
+let sessions: RunSessions | null = null;
 
 /** Composition root of the extension. Nothing here loads ssh2, zod or the engine: what needs them imports them when it is used. */
-export function activate({ subscriptions }: ExtensionContext): void {
+export function activate(context: ExtensionContext): void {
   const log = createLog();
-  subscriptions.push(log, editorHelp({ files: NO_FILES, log }));
+  const files = noFiles();
+  sessions = runSessions(context, log);
+  context.subscriptions.push(
+    log,
+    logCommand(log),
+    sessions,
+    taskProvider(files, sessions),
+    runCommands({ files, sessions, memory: context.workspaceState, log }),
+    statusBar(sessions, log),
+    forgetPassphrasesCommand(context, log),
+  );
+}
+
+/** A run that goes on is cancelled in an orderly way; its run file can be resumed. */
+export async function deactivate(): Promise<void> {
+  await sessions?.end(END_MS);
+}
+
+/** Until the explorer finds them. */
+function noFiles(): ExperimentFiles {
+  return {
+    all: [],
+    ready: Promise.resolve(),
+    onDidChange: new EventEmitter<void>().event,
+    refresh: async () => {},
+  };
 }

@@ -120,3 +120,28 @@ test('a cancelled run says how to go on, but only where there is a run file', ()
   );
   expect(told(null)).not.toContain('--resume');
 });
+
+test('what a person can do next is told in the words of the place', () => {
+  const out = screen(false);
+  const show = runDisplay(out, ['cpu'], { resume: (runFile) => `Press the button of ${runFile}` });
+  show({
+    event: 'end',
+    outcome: 'completed',
+    runFile: 'a\u001b[2J',
+    trials: 4,
+    valid: 3,
+    left: 1,
+    undone: [],
+  });
+  expect(out.text()).toContain('Press the button of a\n');
+  expect(out.text()).not.toContain('--resume');
+});
+
+test('a screen that knows whether it shows colours is asked before the environment', () => {
+  const colourful = screen(false);
+  runDisplay({ ...colourful, colour: true }, ['cpu'])(PLAN);
+  expect(colourful.text()).toContain('\u001b[1mPV against HVM');
+  const plain = screen(true);
+  runDisplay({ ...plain, colour: false }, ['cpu'])(PLAN);
+  expect(plain.text()).not.toContain('\u001b[1m');
+});
