@@ -1,4 +1,5 @@
 import { EventEmitter, type ExtensionContext } from 'vscode';
+import { editorHelp } from './ui/editor-help/editor-help.ts';
 import type { ExperimentFiles } from './ui/experiment-files.ts';
 import { createLog, logCommand } from './ui/log.ts';
 import { forgetPassphrasesCommand } from './ui/prompts/forget-passphrases.ts';
@@ -25,6 +26,7 @@ export function activate(context: ExtensionContext): void {
     runCommands({ files, sessions, memory: context.workspaceState, log }),
     statusBar(sessions, log),
     forgetPassphrasesCommand(context, log),
+    editorHelp({ files, log }),
   );
 }
 
