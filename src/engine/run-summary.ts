@@ -1,3 +1,9 @@
+import { HumanError } from '../human-error.ts';
+import { followRunFile } from '../journal/follow.ts';
+import { isBeingWritten } from '../journal/lock.ts';
+import type { ReadRunFile } from '../journal/read.ts';
+import { analyseRuns, givenRun } from './load-report.ts';
+
 /** What an explorer shows of a run file. */
 export interface RunFacts {
   /** Instant, ISO 8601. */
@@ -22,7 +28,36 @@ export type RunSummary =
   | ({ readonly ok: true } & RunFacts)
   | { readonly ok: false; readonly problem: string };
 
-/** Reads what an explorer shows of a run file; never rejects. */
-export async function readRunSummary(_path: string): Promise<RunSummary> {
-  return { ok: false, problem: 'not read yet' };
+/** Reads what an explorer shows of a run file; whatever the file holds, it does not fail. */
+export async function readRunSummary(path: string): Promise<RunSummary> {
+  // Its way of opening a file waits for no pipe.
+  const follower = followRunFile(path);
+  await follower.refresh();
+  const { file, problem } = follower;
+  if (file === null) return { ok: false, problem: problem ?? '' };
+  try {
+    return { ok: true, ...factsOf(file, path), writing: await isBeingWritten(path) };
+  } catch (error) {
+    if (!(error instanceof HumanError)) throw error;
+    return { ok: false, problem: error.message };
+  }
+}
+
+function factsOf(file: ReadRunFile, path: string): Omit<RunFacts, 'writing'> {
+  const { report } = analyseRuns([givenRun(file, path)]);
+  const [run] = report.runs;
+  const worst = report.cvTable.reduce<RunFacts['worstCv']>(
+    (most, { maxCv, group, target }) =>
+      maxCv !== null && maxCv > (most?.cv ?? -1) ? { cv: maxCv, group, target } : most,
+    null,
+  );
+  return {
+    startedAt: file.run.startedAt,
+    title: run?.title ?? '',
+    valid: report.trials.valid,
+    planned: report.trials.planned,
+    worstCv: worst,
+    simulated: report.simulated,
+    outcome: run?.outcome ?? null,
+  };
 }

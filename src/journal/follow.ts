@@ -2,13 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { EXIT, HumanError } from '../human-error.ts';
 import { openToRead, readBytes } from './bytes-of-file.ts';
-import {
-  type ParsedRunFile,
-  parseRecord,
-  type ReadRunFile,
-  type RunFileParser,
-  runFileParser,
-} from './parse.ts';
+import { type ParsedRunFile, type ReadRunFile, type RunFileParser, runFileParser } from './parse.ts';
 import { CHUNK, cannotRead } from './read.ts';
 import { type FoundTrial, readTrial } from './read-trial.ts';
 
