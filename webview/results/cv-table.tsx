@@ -1,0 +1,132 @@
+import { heatOf } from '../../src/report/heat.ts';
+import type { CvRow, Report } from '../../src/report/model.ts';
+import { formatPercent } from '../../src/report/numbers.ts';
+import { plain } from '../../src/report/plain.ts';
+import { cvLines, type ShownTarget } from '../../src/report/views.ts';
+import { Grid, GridCell, GridRow } from '../controls.tsx';
+import { HeatIcon } from './heat-icon.tsx';
+import { MarkerIcon } from './marker.tsx';
+import type { Paint } from './paint.ts';
+import type { SeriesName } from './state.ts';
+
+export interface CvTableProps {
+  readonly report: Report;
+  /** The columns. */
+  readonly targets: readonly ShownTarget[];
+  readonly hiddenGroups: ReadonlySet<string>;
+  readonly paints: ReadonlyMap<string, Paint>;
+  readonly focus: SeriesName | null;
+  readonly onPick: (series: SeriesName) => void;
+}
+
+/** The paper's table: of each group on each target the largest coefficient of variation. */
+export function CvTable({ report, targets, hiddenGroups, paints, focus, onPick }: CvTableProps) {
+  const lines = cvLines(report, targets).filter(({ group }) => !hiddenGroups.has(group));
+  return (
+    <Grid
+      label="Coefficient of variation, the largest of each group"
+      class="cv-table"
+      columns={`minmax(7.5em, 12em) repeat(${targets.length}, minmax(9em, 1fr))`}
+    >
+      <GridRow key="header" header>
+        <GridCell column={1} type="columnheader">
+          Group
+        </GridCell>
+        {targets.map(({ name }, index) => (
+          <GridCell key={name} column={index + 2} type="columnheader">
+            <span class="target-name">
+              <MarkerIcon paint={paints.get(name)} />
+              {plain(name)}
+            </span>
+          </GridCell>
+        ))}
+      </GridRow>
+      {lines.map(({ group, cells }) => (
+        <GridRow key={group}>
+          <GridCell column={1} type="rowheader">
+            {plain(group)}
+          </GridCell>
+          {cells.map((row, index) => (
+            <CvCell
+              key={targets[index]?.name ?? index}
+              column={index + 2}
+              row={row}
+              chosen={row !== undefined && focus?.group === row.group && focus.target === row.target}
+              onPick={onPick}
+            />
+          ))}
+        </GridRow>
+      ))}
+    </Grid>
+  );
+}
+
+interface CvCellProps {
+  readonly column: number;
+  readonly row: CvRow | undefined;
+  readonly chosen: boolean;
+  readonly onPick: (series: SeriesName) => void;
+}
+
+/** Empty where the pair was not planned, `-` where its CV is unknown. */
+function CvCell({ column, row, chosen, onPick }: CvCellProps) {
+  if (row === undefined) return <GridCell column={column} class="unplanned" aria-label="not planned" />;
+  const { group, target, maxCv, case: case_, n, interval } = row;
+  if (maxCv === null || case_ === null) {
+    return (
+      <GridCell column={column} class="unknown" data-group={group} data-target={target} data-value="">
+        <span title="Fewer than two valid trials">-</span>
+      </GridCell>
+    );
+  }
+  const heat = heatOf(maxCv);
+  const pick = () => onPick({ group, target, case: case_ });
+  return (
+    <GridCell
+      column={column}
+      class={`cv ${heat}${chosen ? ' chosen' : ''}`}
+      data-group={group}
+      data-target={target}
+      data-value={maxCv}
+      data-low={interval?.[0] ?? ''}
+      data-high={interval?.[1] ?? ''}
+      data-n={n}
+      data-case={case_}
+      aria-label={spoken(row, heat)}
+      title={`${spoken(row, heat)}. Enter or click: show its series.`}
+      onPick={pick}
+    >
+      <span class="cv-value">
+        <HeatIcon heat={heat} />
+        <span class="number">{formatPercent(maxCv)}</span>
+        <span class="word">{heat}</span>
+      </span>
+      <span class="cv-more">
+        {intervalText(row)}
+        <span class="cv-case">{plain(case_.slice(case_.lastIndexOf('/') + 1))}</span>
+        <span class="cv-n">n {n}</span>
+      </span>
+    </GridCell>
+  );
+}
+
+function intervalText({ interval }: CvRow) {
+  if (interval === null) return null;
+  const [low, high] = interval;
+  const text = high === null ? `from ${formatPercent(low)}` : `${number(low)} to ${formatPercent(high)}`;
+  return <span class="cv-interval">{text}</span>;
+}
+
+function number(fraction: number): string {
+  return formatPercent(fraction).replace(' %', '');
+}
+
+function spoken({ group, target, maxCv, case: case_, n, interval }: CvRow, heat: string): string {
+  const [low, high] = interval ?? [null, null];
+  const between =
+    low === null
+      ? ''
+      : `, 95 % interval ${high === null ? `from ${formatPercent(low)}` : `${formatPercent(low)} to ${formatPercent(high)}`}`;
+  const of = `${plain(group)} on ${plain(target)}`;
+  return `${of}: ${formatPercent(maxCv)}, ${heat}${between}, case ${plain(case_ ?? '-')}, ${n} valid trials`;
+}
