@@ -1,6 +1,6 @@
-import { EventEmitter, type ExtensionContext } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import { editorHelp } from './ui/editor-help/editor-help.ts';
-import type { ExperimentFiles } from './ui/experiment-files.ts';
+import { experimentFiles } from './ui/experiment-files.ts';
 import { createLog, logCommand } from './ui/log.ts';
 import { forgetPassphrasesCommand } from './ui/prompts/forget-passphrases.ts';
 import { runCommands } from './ui/run-command/run-commands.ts';
@@ -16,10 +16,11 @@ let sessions: RunSessions | null = null;
 /** Composition root of the extension. Nothing here loads ssh2, zod or the engine: what needs them imports them when it is used. */
 export function activate(context: ExtensionContext): void {
   const log = createLog();
-  const files = noFiles();
+  const files = experimentFiles(log);
   sessions = runSessions(context, log);
   context.subscriptions.push(
     log,
+    files,
     logCommand(log),
     sessions,
     taskProvider(files, sessions),
@@ -33,14 +34,4 @@ export function activate(context: ExtensionContext): void {
 /** A run that goes on is cancelled in an orderly way; its run file can be resumed. */
 export async function deactivate(): Promise<void> {
   await sessions?.end(END_MS);
-}
-
-/** Until the explorer finds them. */
-function noFiles(): ExperimentFiles {
-  return {
-    all: [],
-    ready: Promise.resolve(),
-    onDidChange: new EventEmitter<void>().event,
-    refresh: async () => {},
-  };
 }

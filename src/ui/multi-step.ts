@@ -10,7 +10,7 @@ import {
   ThemeIcon,
   window,
 } from 'vscode';
-import { plain } from '../report/plain.ts';
+import { noticeText } from './prompts/notice-text.ts';
 
 /**
  * Questions asked one after the other in the same place at the top of the window, with `2/4` and a way back.
@@ -23,8 +23,8 @@ import { plain } from '../report/plain.ts';
  * if (answers === undefined) return; // given up with Escape
  * ```
  *
- * Each question also stands alone: without `at` it shows no step and no way back. All texts are shown as they are:
- * control characters are taken out, and `$(name)` in them makes no icon.
+ * Each question also stands alone: without `at` it shows no step and no way back. Texts may hold words of a file: they
+ * are shown as one line of plain text, and make no icons or links.
  */
 
 /** The person pressed the back button; a symbol, because every text may be an answer. */
@@ -167,7 +167,7 @@ export function pickMany<Value>(question: PickMany<Value>): Promise<Answer<reado
     };
     return [
       quickPick.onDidChangeSelection(() => {
-        quickPick.prompt = problem() ?? question.prompt;
+        quickPick.prompt = noticeText(problem() ?? question.prompt ?? '');
       }),
       quickPick.onDidAccept(() => {
         if (problem() === null) done(values());
@@ -187,7 +187,7 @@ export function askText(question: AskText): Promise<Answer<string>> {
     const done = ending(input, resolve);
     // A field that was never touched is not called wrong before it is sent.
     const judge = () => {
-      input.validationMessage = problem() ?? undefined;
+      input.validationMessage = noticeText(problem() ?? '') || undefined;
     };
     done.with([
       input.onDidChangeValue(judge),
@@ -234,24 +234,19 @@ function itemsOf<Value>(choices: readonly Choice<Value>[]): Item<Value>[] {
     const { label, description, detail, icon, heading } = choice;
     const item: Item<Value> = {
       choice,
-      label: withoutIcons(label),
-      ...(description === undefined ? {} : { description: withoutIcons(description) }),
-      ...(detail === undefined ? {} : { detail: withoutIcons(detail) }),
+      label: noticeText(label),
+      ...(description === undefined ? {} : { description: noticeText(description) }),
+      ...(detail === undefined ? {} : { detail: noticeText(detail) }),
       ...(icon === undefined ? {} : { iconPath: new ThemeIcon(icon) }),
     };
     if (heading === undefined || heading === choices[index - 1]?.heading) return [item];
-    return [{ choice: null, label: withoutIcons(heading), kind: QuickPickItemKind.Separator }, item];
+    return [{ choice: null, label: noticeText(heading), kind: QuickPickItemKind.Separator }, item];
   });
-}
-
-/** Quick picks draw `$(name)` as an icon; a name of a file or a host must not. */
-function withoutIcons(text: string): string {
-  return plain(text).replaceAll('$(', '\\$(');
 }
 
 function arrange(input: Input, { title, prompt, placeholder, step, totalSteps, back }: Question): void {
   input.title = title;
-  input.prompt = prompt;
+  input.prompt = prompt === undefined ? undefined : noticeText(prompt);
   input.placeholder = placeholder;
   input.step = step;
   // One step of one tells nothing.
