@@ -8,6 +8,7 @@ export const COMMANDS = {
   cancel: 'xenBench.cancel',
   resume: 'xenBench.resume',
   check: 'xenBench.check',
+  cancelCheck: 'xenBench.cancelCheck',
   createExperiment: 'xenBench.createExperiment',
   tryDemoLab: 'xenBench.tryDemoLab',
   addTarget: 'xenBench.addTarget',
@@ -50,6 +51,8 @@ export const TASK_TYPE = 'xenbench';
 export const CONTEXTS = {
   /** A run goes on. */
   running: 'xenBench.running',
+  /** Targets are being checked. */
+  checking: 'xenBench.checking',
   /** The workspace has an experiment file. */
   hasExperiments: 'xenBench.hasExperiments',
 } as const;
@@ -62,13 +65,20 @@ export const ITEMS = {
   experimentBroken: 'experiment.broken',
   targets: 'targets',
   target: 'target',
+  targetChecking: 'target.checking',
   benchmarks: 'benchmarks',
   benchmark: 'benchmark',
   runs: 'runs',
+  /** Of an experiment, beyond those that are shown at once. */
+  olderRuns: 'runs.older',
+  /** Of no experiment of the workspace. */
+  otherRuns: 'runs.other',
   run: 'run',
   /** Some planned trial has no valid value yet. */
   runIncomplete: 'run.incomplete',
   runRunning: 'run.running',
+  /** Another process writes it: it can be looked at, and nothing else. */
+  runElsewhere: 'run.elsewhere',
   /** The file cannot be read. */
   runBroken: 'run.broken',
 } as const;

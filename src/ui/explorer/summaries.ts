@@ -1,0 +1,108 @@
+import type { RunSummary } from '../../engine/run-summary.ts';
+
+/** What tells one state of a file from another. */
+export interface FileState {
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly changed: number;
+}
+
+export interface SummaryPorts {
+  /** null: there is no such file. */
+  readonly state: (path: string) => Promise<FileState | null>;
+  readonly read: (path: string) => Promise<RunSummary>;
+  /** A summary is there that was not there before. */
+  readonly told: (path: string) => void;
+  readonly failed: (path: string, error: unknown) => void;
+  /** Milliseconds, from any beginning. */
+  readonly clock: () => number;
+}
+
+/** Summaries of run files, read when they are first asked for. */
+export interface Summaries {
+  /** What is known; null: nothing yet, it is being read and will be `told`. */
+  get(path: string): RunSummary | null;
+  /** The file may have changed: it is looked at again when it is next asked for. */
+  changed(path: string): void;
+  clear(): void;
+}
+
+const MOST_AT_ONCE = 2;
+/** A file that grows is read whole each time: reading may take this share of the time at most. */
+const REST_FOR_WORK = 10;
+const LEAST_REST_MS = 2_000;
+
+interface Known {
+  summary: RunSummary | null;
+  state: FileState | null;
+  /** It was looked at since it changed last. */
+  fresh: boolean;
+  /** Not read again before. */
+  restsUntil: number;
+  waiting: boolean;
+}
+
+/** Keeps summaries by path, size and time of change; reads at most two files at once. */
+export function runSummaries(ports: SummaryPorts): Summaries {
+  const known = new Map<string, Known>();
+  const queue: string[] = [];
+  let reading = 0;
+
+  const look = async (path: string, entry: Known): Promise<void> => {
+    entry.fresh = true;
+    const state = await ports.state(path);
+    if (state !== null && same(state, entry.state) && entry.summary !== null) return;
+    const began = ports.clock();
+    entry.summary = await ports.read(path);
+    entry.state = state;
+    const ended = ports.clock();
+    entry.restsUntil = ended + Math.max(LEAST_REST_MS, REST_FOR_WORK * (ended - began));
+    if (known.get(path) === entry) ports.told(path);
+  };
+
+  const next = (): void => {
+    while (reading < MOST_AT_ONCE) {
+      const path = queue.shift();
+      if (path === undefined) return;
+      const entry = known.get(path);
+      if (entry === undefined) continue;
+      entry.waiting = false;
+      reading += 1;
+      look(path, entry)
+        .catch((error: unknown) => ports.failed(path, error))
+        .finally(() => {
+          reading -= 1;
+          next();
+        });
+    }
+  };
+
+  return {
+    get(path) {
+      let entry = known.get(path);
+      if (entry === undefined) {
+        entry = { summary: null, state: null, fresh: false, restsUntil: 0, waiting: false };
+        known.set(path, entry);
+      }
+      const rests = entry.summary !== null && ports.clock() < entry.restsUntil;
+      if (!entry.fresh && !entry.waiting && !rests) {
+        entry.waiting = true;
+        queue.push(path);
+        next();
+      }
+      return entry.summary;
+    },
+    changed(path) {
+      const entry = known.get(path);
+      if (entry !== undefined) entry.fresh = false;
+    },
+    clear() {
+      known.clear();
+      queue.length = 0;
+    },
+  };
+}
+
+function same(a: FileState, b: FileState | null): boolean {
+  return b !== null && a.size === b.size && a.changed === b.changed;
+}
