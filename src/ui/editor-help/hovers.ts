@@ -16,22 +16,22 @@ export const hoverProvider: HoverProvider = {
     ]);
     const facts = entryFacts(document.getText(), document.offsetAt(position), experiment);
     if (facts === null) return null;
-    // Names of the file are text, never markup.
-    const shown = new MarkdownString().appendText(wordsOf(facts));
-    return new Hover(shown, rangeOf(document, facts));
+    return new Hover(new MarkdownString(wordsOf(facts)), rangeOf(document, facts));
   },
 };
 
 function wordsOf({ cases, targets, repetitions, seconds }: EntryFacts): string {
-  const ids = cases
-    .slice(0, MOST_CASES)
-    .map((id) => plain(id, 80))
-    .join(', ');
+  const ids = cases.slice(0, MOST_CASES).map(asCode).join(', ');
   const more = cases.length > MOST_CASES ? ', ...' : '';
   const what =
     cases.length === 1 ? l10n.t('1 case: {0}', ids) : l10n.t('{0} cases: {1}', cases.length, `${ids}${more}`);
   if (seconds === null) return what;
   const time = formatDuration(seconds * 1000);
   const trials = cases.length * targets * repetitions;
-  return `${what}\n${l10n.t('{0} trials (targets: {1}, repetitions: {2}), about {3}', trials, targets, repetitions, time)}`;
+  return `${what}\n\n${l10n.t('{0} trials (targets: {1}, repetitions: {2}), about {3}', trials, targets, repetitions, time)}`;
+}
+
+/** Names of the file are text: inside a code span nothing is markup or a link. */
+function asCode(id: string): string {
+  return `\`${plain(id, 80).replaceAll('`', "'")}\``;
 }
