@@ -7,7 +7,7 @@ import { renderText } from '../report/text.ts';
 import type { EndEvent, RunEvent } from '../run/events.ts';
 import { type ExperimentSource, exitCodeOf } from '../run/run-experiment.ts';
 import { coloursFor } from '../terminal/colours.ts';
-import { runDisplay } from '../terminal/run-display.ts';
+import { type RunDisplay, runDisplay } from '../terminal/run-display.ts';
 import { type Command, oneOf, wholeNumber } from './arguments.ts';
 import { terminalPrompts } from './ask-secret.ts';
 import { interruptSignal } from './interrupt.ts';
@@ -43,6 +43,7 @@ export async function runCommand({ files, options }: RunCommand, output: Output)
   try {
     end = await run.start({ connect, emit, signal });
   } finally {
+    emit.clear();
     await close();
   }
   await showReport(end, options.json === true, emit, output);
@@ -58,8 +59,11 @@ function refuseWithResume(options: RunCommand['options']): void {
   }
 }
 
-function emitter(json: boolean, { experiment }: ExperimentSource, output: Output): (event: RunEvent) => void {
-  if (json) return (event) => output.result(`${JSON.stringify(event)}\n`);
+function emitter(json: boolean, { experiment }: ExperimentSource, output: Output): RunDisplay {
+  if (json) {
+    const print = (event: RunEvent): void => output.result(`${JSON.stringify(event)}\n`);
+    return Object.assign(print, { clear: () => {} });
+  }
   const cases = experiment.cases.map((case_) => case_.id);
   return runDisplay(process.stderr, cases);
 }

@@ -17,6 +17,13 @@ const COMMAND_LINE_HINTS: Hints = {
   resume: (runFile) => `Go on with: --resume ${runFile}`,
 };
 
+/** Shows an event. */
+export interface RunDisplay {
+  (event: RunEvent): void;
+  /** Takes the progress line away: an error ends a run without an event, and its words need the place. */
+  clear(): void;
+}
+
 /** Shortest time between two drawings of the progress line, ms: faster than anybody reads, slow enough to cost nothing. */
 const REDRAW_MS = 80;
 
@@ -28,7 +35,7 @@ export function runDisplay(
   screen: Screen,
   cases: readonly string[],
   hints: Hints = COMMAND_LINE_HINTS,
-): (event: RunEvent) => void {
+): RunDisplay {
   const colours = coloursFor(screen);
   const live = screen.isTTY === true;
   let places: Places = { trial: 1, target: 1, case: 1 };
@@ -40,7 +47,7 @@ export function runDisplay(
     if (drawn) screen.write('\r\x1b[K');
     drawn = false;
   };
-  return (event) => {
+  const show = (event: RunEvent): void => {
     if (event.event === 'plan') places = placesOf(event.targets, cases, event.trials);
     progress = nextProgress(progress, event);
     const line = eventLine(event, colours, places, hints);
@@ -58,4 +65,5 @@ export function runDisplay(
     drawn = true;
     drawnAt = Date.now();
   };
+  return Object.assign(show, { clear: erase });
 }

@@ -152,7 +152,7 @@ async function tellError(
     return error.exitCode;
   }
   screen.write(
-    `\n${red(l10n.t('The run failed in a way it should not. The log ("Xen Bench: Show Log") tells more; please report it.'))}\n`,
+    `${red(l10n.t('The run failed in a way it should not. The log ("Xen Bench: Show Log") tells more; please report it.'))}\n`,
   );
   return EXIT.incomplete;
 }

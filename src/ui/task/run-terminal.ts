@@ -8,6 +8,9 @@ import type { Printed } from './terminal-links.ts';
 /** Columns assumed until the terminal tells its size. */
 const COLUMNS = 80;
 
+/** VS Code calls a terminal that ends within its first half second one that failed to launch, ms. */
+const LAUNCH_MS = 700;
+
 const CTRL_C = '\u0003';
 
 /** A terminal for one run of a task; another run needs another. `printed` learns what its lines will lead to. */
@@ -22,6 +25,7 @@ export function runTerminal(
   const controller = new AbortController();
   let columns = COLUMNS;
   let over = false;
+  let openedAt = 0;
   const screen: RunScreen = {
     isTTY: true,
     colour: true,
@@ -34,7 +38,7 @@ export function runTerminal(
     if (over) return;
     over = true;
     output.end();
-    closed.fire(code);
+    setTimeout(() => closed.fire(code), Math.max(0, openedAt + LAUNCH_MS - Date.now()));
   };
   const resize = (dimensions: TerminalDimensions | undefined): void => {
     if (dimensions !== undefined && dimensions.columns > 0) columns = dimensions.columns;
@@ -44,6 +48,7 @@ export function runTerminal(
     onDidWrite: written.event,
     onDidClose: closed.event,
     open(dimensions) {
+      openedAt = Date.now();
       resize(dimensions);
       if (typeof reading === 'string') {
         screen.write(`${l10n.t('This task cannot be run: {0}', reading)}\n`);
