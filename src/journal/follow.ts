@@ -105,12 +105,22 @@ export function followRunFile(path: string): RunFileFollower {
       last = next.catch(() => {});
       return next;
     },
-    readTrial: (trial, attempt) => readTrial(path, parsed, trial, attempt),
+    readTrial: (trial, attempt) =>
+      readTrial(path, parsed, trial, attempt, (start, end) => readRange(path, start, end)),
   };
 }
 
 function sameStats(a: BigIntStats, b: BigIntStats): boolean {
   return a.ino === b.ino && a.dev === b.dev && a.size === b.size && a.mtimeNs === b.mtimeNs;
+}
+
+async function readRange(path: string, start: number, end: number): Promise<Buffer> {
+  try {
+    const file = await openToRead(path);
+    return await readBytes(file, start, end - start).finally(() => file.close());
+  } catch (error) {
+    throw cannotRead(path, error);
+  }
 }
 
 /** Whether a file still begins with what was read of it: it only grew. */

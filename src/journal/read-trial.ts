@@ -1,7 +1,5 @@
 import { EXIT, HumanError } from '../human-error.ts';
-import { openToRead, readBytes } from './bytes-of-file.ts';
 import { type ParsedRunFile, parseRecord } from './parse.ts';
-import { cannotRead } from './read.ts';
 import type { TargetRecord, TrialRecord } from './records.ts';
 
 /** A trial with all that its run file keeps of it. */
@@ -13,12 +11,16 @@ export interface FoundTrial {
   readonly attempts: number;
 }
 
-/** Reads one trial with its outputs from its place in the file. Throws HumanError where it is not there. */
+/**
+ * One trial with its outputs, of which `read` gives the bytes from `start` to `end`. Throws HumanError where it is not
+ * there.
+ */
 export async function readTrial(
   path: string,
   parsed: ParsedRunFile | null,
   trial: number,
   attempt: number,
+  read: (start: number, end: number) => Promise<Buffer>,
 ): Promise<FoundTrial> {
   const is = (record: TrialRecord) => record.trial === trial && record.attempt === attempt;
   const index = parsed?.file.trials.findLastIndex(is) ?? -1;
@@ -26,14 +28,7 @@ export async function readTrial(
   if (parsed === null || place === undefined) {
     throw new HumanError(`${path} holds no attempt ${attempt} at trial ${trial}.`, EXIT.usage);
   }
-  let line: Buffer;
-  try {
-    const file = await openToRead(path);
-    line = await readBytes(file, place.start, place.end - place.start).finally(() => file.close());
-  } catch (error) {
-    throw cannotRead(path, error);
-  }
-  const record = parseRecord(line, 'with');
+  const record = parseRecord(await read(place.start, place.end), 'with');
   if (typeof record === 'string' || record.record !== 'trial' || !is(record)) {
     throw new HumanError(
       `${path} has changed since it was read: trial ${trial} is no longer where it was. Open the file again.`,

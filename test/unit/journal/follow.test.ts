@@ -18,6 +18,7 @@ import { RunFileWriter } from '../../../src/journal/append.ts';
 import { followRunFile, type RunFileFollower } from '../../../src/journal/follow.ts';
 import { runFileParser } from '../../../src/journal/parse.ts';
 import { parseRunFile, readRunFile } from '../../../src/journal/read.ts';
+import { runFileInMemory } from '../../../src/journal/run-file-in-memory.ts';
 import { END, line, RUN, targetState, trial } from './records.ts';
 
 let folder: string;
@@ -306,5 +307,29 @@ describe('a trial', () => {
     await expect(follower.readTrial(1, 2)).rejects.toThrow(/holds no attempt 2 at trial 1/);
     await writeFile(path, line(RUN) + line(trial(2)) + line(trial(1)));
     await expect(follower.readTrial(1, 1)).rejects.toThrow(/has changed since it was read/);
+  });
+});
+
+describe('a run file in memory', () => {
+  it('is read as one on the disk', async () => {
+    let bytes = Buffer.from(line(RUN) + line(targetState('a')) + line(trial(1)));
+    const inMemory = runFileInMemory('a.xenrun', async () => bytes);
+    expect(await inMemory.refresh()).toBe(true);
+    expect(await inMemory.refresh()).toBe(false);
+    expect(shown(inMemory)).toEqual(parseRunFile(bytes, 'a.xenrun', 'without'));
+    expect(await inMemory.readTrial(1, 1)).toEqual({
+      record: trial(1),
+      target: targetState('a'),
+      attempts: 1,
+    });
+    bytes = Buffer.from('hello\n');
+    expect(await inMemory.refresh()).toBe(true);
+    expect(shown(inMemory)).toMatch(/a\.xenrun:1: not a line of JSON/);
+  });
+
+  it('that cannot be read says so', async () => {
+    const inMemory = runFileInMemory('a.xenrun', () => Promise.reject(new Error('no such commit')));
+    await inMemory.refresh();
+    expect(inMemory.problem).toBe('The run file a.xenrun cannot be read: no such commit.');
   });
 });

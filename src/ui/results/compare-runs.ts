@@ -1,0 +1,26 @@
+import { l10n, Uri } from 'vscode';
+import { chooseRunsToCompare } from './choose-runs.ts';
+import { compareUri, runName } from './compare-uri.ts';
+import { showResults } from './open-results.ts';
+import { runsOf } from './results-editor.ts';
+import { givenRuns, shownResults } from './run-arguments.ts';
+
+/** Shows two or more runs in one editor. With fewer than two given it asks, and has those ticked already. */
+export async function compareRuns(argument: unknown, selection: unknown): Promise<void> {
+  const given = givenRuns(argument, selection);
+  const shown = given.length === 0 ? shownResults() : undefined;
+  const first = [...given, ...(shown === undefined ? [] : [shown])];
+  // From a comparison, its own runs are the beginning of another one.
+  const known = first.flatMap(runsOf);
+  const runs = given.length >= 2 ? known : await chooseRunsToCompare(known);
+  if (runs !== undefined) await showResults(comparisonOf(runs));
+}
+
+export function comparisonOf(runs: readonly Uri[]): Uri {
+  const [a = '', b = ''] = runs.map(({ path }) => runName(path));
+  const label =
+    runs.length === 2
+      ? l10n.t('Compare {0} and {1}', a, b)
+      : l10n.t('Compare {0} and {1} more', a, runs.length - 1);
+  return Uri.from(compareUri(label, runs.map(String)));
+}

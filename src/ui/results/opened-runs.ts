@@ -1,0 +1,77 @@
+import { type Disposable, type Event, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
+import type { RunFileFollower } from '../../journal/follow.ts';
+
+/** A run file that is open in some results editor. */
+export interface OpenedRun extends Disposable {
+  readonly uri: Uri;
+  readonly follower: RunFileFollower;
+  /** The file, or the lock beside it, may have changed. */
+  readonly onDidChange: Event<void>;
+}
+
+/** Several editors of one file, alone or in a comparison, share one follower: the file is read once. */
+export interface OpenedRuns {
+  open(uri: Uri): Promise<OpenedRun>;
+}
+
+interface Shared {
+  readonly run: Promise<OpenedRun>;
+  users: number;
+}
+
+export function openedRuns(): OpenedRuns {
+  const shared = new Map<string, Shared>();
+  return {
+    async open(uri) {
+      const key = uri.toString();
+      const known = shared.get(key) ?? { run: openRun(uri), users: 0 };
+      known.users += 1;
+      shared.set(key, known);
+      const run = await known.run;
+      let isOpen = true;
+      return {
+        ...run,
+        dispose() {
+          if (!isOpen) return;
+          isOpen = false;
+          known.users -= 1;
+          if (known.users > 0) return;
+          shared.delete(key);
+          run.dispose();
+        },
+      };
+    },
+  };
+}
+
+async function openRun(uri: Uri): Promise<OpenedRun> {
+  const changed = new EventEmitter<void>();
+  if (uri.scheme !== 'file') {
+    // Such as a run of an older commit, beside the one of now. It does not grow.
+    const { runFileInMemory } = await import('../../journal/run-file-in-memory.ts');
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    const follower = runFileInMemory(name, async () => workspace.fs.readFile(uri));
+    return { uri, follower, onDidChange: changed.event, dispose: () => changed.dispose() };
+  }
+  const { followRunFile } = await import('../../journal/follow.ts');
+  // By its folder, because a name may hold what a pattern gives a meaning to; this also sees files outside the workspace.
+  const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), '*'));
+  const told = ({ fsPath }: Uri): void => {
+    if (fsPath === uri.fsPath || fsPath === `${uri.fsPath}.lock`) changed.fire();
+  };
+  const life = [
+    watcher,
+    watcher.onDidChange(told),
+    watcher.onDidCreate(told),
+    watcher.onDidDelete(told),
+    changed,
+  ];
+  return {
+    uri,
+    follower: followRunFile(uri.fsPath),
+    onDidChange: changed.event,
+    dispose() {
+      for (const each of life) each.dispose();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { commands, Disposable, l10n, type Uri, window } from 'vscode';
+import { COMMANDS, RESULTS_EDITOR } from '../../manifest.ts';
+import type { ExperimentFiles } from '../experiment-files.ts';
+import type { LiveRuns } from '../live-runs.ts';
+import { type Log, showError } from '../log.ts';
+import { compareFiles } from './compare-files.ts';
+import { compareRuns } from './compare-runs.ts';
+import { deleteRun } from './delete-run.ts';
+import { exportReport } from './export-report.ts';
+import { runExperiments } from './open-experiment.ts';
+import { openResults } from './open-results.ts';
+import { openedRuns } from './opened-runs.ts';
+import { resultsEditorProvider } from './results-editor.ts';
+
+export interface ResultsPorts {
+  readonly extensionUri: Uri;
+  readonly log: Log;
+  readonly liveRuns: LiveRuns;
+  readonly experimentFiles: ExperimentFiles;
+}
+
+/** The results editor, comparisons, and the commands about runs that are there. */
+export function resultsEditor({ extensionUri, log, liveRuns, experimentFiles }: ResultsPorts): Disposable {
+  const opened = openedRuns();
+  const command = (
+    id: string,
+    what: string,
+    work: (argument: unknown, selection: unknown) => Promise<void>,
+  ): Disposable =>
+    commands.registerCommand(id, async (argument: unknown, selection: unknown) => {
+      try {
+        await work(argument, selection);
+      } catch (error) {
+        await showError(log, what, error);
+      }
+    });
+  return Disposable.from(
+    window.registerCustomEditorProvider(
+      RESULTS_EDITOR,
+      resultsEditorProvider({ extensionUri, log, liveRuns, opened }),
+      { supportsMultipleEditorsPerDocument: true },
+    ),
+    compareFiles(),
+    runExperiments(opened),
+    command(COMMANDS.openResults, l10n.t('The results could not be opened.'), (argument) =>
+      openResults(argument, experimentFiles),
+    ),
+    command(COMMANDS.compareRuns, l10n.t('The runs could not be compared.'), compareRuns),
+    command(COMMANDS.exportReport, l10n.t('The report could not be exported.'), exportReport),
+    command(COMMANDS.deleteRun, l10n.t('The run could not be deleted.'), (argument, selection) =>
+      deleteRun(argument, selection, liveRuns),
+    ),
+  );
+}
