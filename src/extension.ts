@@ -1,8 +1,10 @@
 import type { ExtensionContext } from 'vscode';
 import { editorHelp } from './ui/editor-help/editor-help.ts';
 import { experimentFiles } from './ui/experiment-files.ts';
+import { explorer } from './ui/explorer/explorer.ts';
 import { createLog, logCommand } from './ui/log.ts';
 import { forgetPassphrasesCommand } from './ui/prompts/forget-passphrases.ts';
+import { resultsEditor } from './ui/results/results.ts';
 import { runCommands } from './ui/run-command/run-commands.ts';
 import { statusBar } from './ui/status-bar.ts';
 import { type RunSessions, runSessions } from './ui/task/run-sessions.ts';
@@ -22,12 +24,19 @@ export function activate(context: ExtensionContext): void {
     log,
     files,
     logCommand(log),
+    explorer({ files, live: sessions.registry, log, memory: context.workspaceState }),
     sessions,
     taskProvider(files, sessions),
     runCommands({ files, sessions, memory: context.workspaceState, log }),
     statusBar(sessions, log),
     forgetPassphrasesCommand(context, log),
     editorHelp({ files, log }),
+    resultsEditor({
+      extensionUri: context.extensionUri,
+      log,
+      liveRuns: sessions.registry,
+      experimentFiles: files,
+    }),
   );
 }
 
