@@ -11,11 +11,12 @@ export interface SummaryPorts {
   /** null: there is no such file. */
   readonly state: (path: string) => Promise<FileState | null>;
   readonly read: (path: string) => Promise<RunSummary>;
-  /** A summary is there that was not there before. */
+  /** A summary is there that was not there before, or may be asked for again. */
   readonly told: (path: string) => void;
   readonly failed: (path: string, error: unknown) => void;
   /** Milliseconds, from any beginning. */
   readonly clock: () => number;
+  readonly later: (ms: number, work: () => void) => void;
 }
 
 /** Summaries of run files, read when they are first asked for. */
@@ -40,6 +41,8 @@ interface Known {
   /** Not read again before. */
   restsUntil: number;
   waiting: boolean;
+  /** It will be told of when it may be read again. */
+  due: boolean;
 }
 
 /** Keeps summaries by path, size and time of change; reads at most two files at once. */
@@ -77,19 +80,29 @@ export function runSummaries(ports: SummaryPorts): Summaries {
     }
   };
 
+  const ask = (path: string, entry: Known): void => {
+    const rest = entry.summary === null ? 0 : entry.restsUntil - ports.clock();
+    if (rest <= 0) {
+      entry.waiting = true;
+      queue.push(path);
+      next();
+    } else if (!entry.due) {
+      entry.due = true;
+      ports.later(rest, () => {
+        entry.due = false;
+        if (known.get(path) === entry) ports.told(path);
+      });
+    }
+  };
+
   return {
     get(path) {
       let entry = known.get(path);
       if (entry === undefined) {
-        entry = { summary: null, state: null, fresh: false, restsUntil: 0, waiting: false };
+        entry = { summary: null, state: null, fresh: false, restsUntil: 0, waiting: false, due: false };
         known.set(path, entry);
       }
-      const rests = entry.summary !== null && ports.clock() < entry.restsUntil;
-      if (!entry.fresh && !entry.waiting && !rests) {
-        entry.waiting = true;
-        queue.push(path);
-        next();
-      }
+      if (!entry.fresh && !entry.waiting) ask(path, entry);
       return entry.summary;
     },
     changed(path) {

@@ -1,0 +1,173 @@
+import { env, l10n, TreeItem, workspace } from 'vscode';
+import { COMMANDS } from '../../manifest.ts';
+import { plain } from '../../report/plain.ts';
+import type { Checks } from './checks.ts';
+import type { Contents } from './contents.ts';
+import { experimentLook } from './experiment-look.ts';
+import { groupLook, olderLook, othersLook } from './group-look.ts';
+import type { Lens } from './look.ts';
+import type { ExplorerNode, NodeOf } from './nodes.ts';
+import { runLook } from './run-look.ts';
+import type { Summaries } from './summaries.ts';
+import { targetLook } from './target-look.ts';
+import { COLLAPSIBLE, treeItem } from './tree-item.ts';
+
+export interface ItemSources {
+  readonly contents: Contents;
+  readonly summaries: Summaries;
+  readonly checks: Checks;
+}
+
+/** What VS Code shows for a node, as things are now. */
+export async function itemOf(node: ExplorerNode, sources: ItemSources): Promise<TreeItem> {
+  const lens: Lens = { l10n, locale: env.language, now: Date.now() };
+  switch (node.type) {
+    case 'experiment':
+      return experimentItem(node, sources, lens);
+    case 'targets':
+    case 'benchmarks':
+    case 'runs':
+      return groupItem(node, sources, lens);
+    case 'target':
+      return targetItem(node, sources, lens);
+    case 'benchmark':
+      return benchmarkItem(node, sources, lens);
+    case 'run':
+      return runItem(node, sources, lens);
+    case 'older': {
+      const most = (await sources.contents.children(node)).length;
+      return treeItem(node.id, olderLook(most, lens), COLLAPSIBLE.Collapsed);
+    }
+    case 'others': {
+      const look = othersLook(sources.contents.runs(null).length, lens);
+      return treeItem(node.id, look, COLLAPSIBLE.Collapsed);
+    }
+  }
+}
+
+async function experimentItem(
+  node: NodeOf<'experiment'>,
+  { contents, checks }: ItemSources,
+  lens: Lens,
+): Promise<TreeItem> {
+  const file = contents.file(node.experiment);
+  const experiment = file?.reading.experiment ?? null;
+  const diagnostics = file?.reading.diagnostics ?? [];
+  const going = contents.liveRunsOf(node.experiment);
+  const look = experimentLook(
+    {
+      name: file?.name ?? '',
+      path: workspace.asRelativePath(node.experiment),
+      folder: file === undefined ? '' : contents.folderToTell(file),
+      experiment,
+      diagnostics,
+      running:
+        going.length === 0
+          ? null
+          : going.reduce(
+              (sum, { progress }) => ({
+                done: sum.done + progress.done,
+                trials: sum.trials + progress.trials,
+              }),
+              { done: 0, trials: 0 },
+            ),
+      checking: checks.isChecking(node.experiment),
+      seconds: file === undefined ? null : await secondsOf(file, contents),
+    },
+    lens,
+  );
+  const hasParts = experiment !== null || contents.runs(node.experiment).length > 0;
+  const isOnly = (await contents.children()).length === 1;
+  const state = !hasParts ? COLLAPSIBLE.None : isOnly ? COLLAPSIBLE.Expanded : COLLAPSIBLE.Collapsed;
+  const item = treeItem(node.id, look, state);
+  item.resourceUri = node.resourceUri;
+  if (experiment === null) {
+    item.command = { command: COMMANDS.openAtLine, title: l10n.t('Open at This Line'), arguments: [node] };
+  }
+  return item;
+}
+
+async function secondsOf(
+  file: NonNullable<ReturnType<Contents['file']>>,
+  contents: Contents,
+): Promise<number | null> {
+  const { experiment } = file.reading;
+  if (experiment === null) return null;
+  const { repetitions, warmup, boots } = experiment;
+  const measured = (await contents.entries(file)).reduce((sum, { seconds }) => sum + seconds, 0);
+  return measured * (1 + (warmup * boots) / repetitions);
+}
+
+async function groupItem(
+  node: NodeOf<'targets' | 'benchmarks' | 'runs'>,
+  { contents }: ItemSources,
+  lens: Lens,
+): Promise<TreeItem> {
+  const { type, experiment } = node;
+  const isRuns = type === 'runs';
+  const count = isRuns ? contents.runs(experiment).length : (await contents.children(node)).length;
+  const open = type === 'benchmarks' ? COLLAPSIBLE.Collapsed : COLLAPSIBLE.Expanded;
+  return treeItem(node.id, groupLook(type, count, lens), isRuns && count === 0 ? COLLAPSIBLE.None : open);
+}
+
+function targetItem(node: NodeOf<'target'>, { contents, checks }: ItemSources, lens: Lens): TreeItem {
+  const experiment = contents.file(node.experiment)?.reading.experiment;
+  const target = experiment?.targets.find(({ name }) => name === node.target);
+  if (experiment === null || experiment === undefined || target === undefined) return gone(node);
+  const look = targetLook(
+    {
+      target,
+      isBaseline: experiment.baseline === target.name,
+      outcome: checks.outcome(node.experiment, target),
+      checking: checks.isChecking(node.experiment, target.name),
+    },
+    lens,
+  );
+  const item = treeItem(node.id, look, COLLAPSIBLE.None);
+  item.command = { command: COMMANDS.openAtLine, title: l10n.t('Open at This Line'), arguments: [node] };
+  return item;
+}
+
+async function benchmarkItem(
+  node: NodeOf<'benchmark'>,
+  { contents }: ItemSources,
+  lens: Lens,
+): Promise<TreeItem> {
+  const file = contents.file(node.experiment);
+  const row =
+    file === undefined ? undefined : (await contents.entries(file)).find(({ index }) => index === node.index);
+  if (row === undefined) return gone(node);
+  const { benchmarkLook } = await import('./benchmark-look.ts');
+  const item = treeItem(node.id, benchmarkLook(row, lens), COLLAPSIBLE.None);
+  item.command = { command: COMMANDS.openAtLine, title: l10n.t('Open at This Line'), arguments: [node] };
+  return item;
+}
+
+function runItem(node: NodeOf<'run'>, { contents, summaries }: ItemSources, lens: Lens): TreeItem {
+  const live = contents.liveRun(node.run);
+  const path = node.run.fsPath;
+  const look = runLook(
+    {
+      path,
+      shownPath: workspace.asRelativePath(node.run),
+      // A run of this window tells of itself; its file is read when it is over.
+      summary: live === undefined ? summaries.get(path) : null,
+      running:
+        live === undefined
+          ? null
+          : { ...live.progress, notValid: live.notValid, cancelling: live.cancelling },
+    },
+    lens,
+  );
+  const item = treeItem(node.id, look, COLLAPSIBLE.None);
+  item.resourceUri = node.resourceUri;
+  item.command = { command: COMMANDS.openResults, title: l10n.t('Open Results'), arguments: [node.run] };
+  return item;
+}
+
+/** For the moment between a change of the file and the tree's own: nothing can be done with it. */
+function gone(node: NodeOf<'target' | 'benchmark'>): TreeItem {
+  const item = new TreeItem(plain(node.type === 'target' ? node.target : node.benchmark, 100));
+  item.id = node.id;
+  return item;
+}
