@@ -59,8 +59,10 @@ export function layOut(figure: Figure): FigureLayout {
     ? lines.map((_, index) => index)
     : steps.map(({ size }, index) => (size === null ? index : Math.log2(size)));
   const gap = smallestGap(places);
-  const room = byTarget ? 0.5 : Math.min(gap * 0.74, lines.length * 0.3);
-  const lane = byTarget ? room : room / Math.max(1, lines.length);
+  const lane = byTarget
+    ? 0.5
+    : Math.min((gap * 0.74) / Math.max(1, lines.length), widest(axis.scale, places));
+  const room = byTarget ? lane : lane * lines.length;
   const placeOf = (line: number, step: number) =>
     byTarget ? line : (places[step] ?? 0) + (line - (lines.length - 1) / 2) * lane;
   const laid = lines.map((line, index) => layLine(line, (step) => placeOf(index, step), lane));
@@ -132,6 +134,11 @@ function* valuesOf(lines: readonly LaidLine[]): Iterable<number> {
       if (high !== null) yield high;
     }
   }
+}
+
+/** Most room for a target at a place: along a quantity its marks stay near to where they belong. */
+function widest(scale: Figure['axis']['scale'], places: readonly number[]): number {
+  return scale === 'sizes' && places.length > 1 ? spread(places) * 0.034 : 0.22;
 }
 
 function smallestGap(places: readonly number[]): number {

@@ -103,7 +103,9 @@ function CvCell({ column, row, chosen, onPick }: CvCellProps) {
       </span>
       <span class="cv-more">
         {intervalText(row)}
-        <span class="cv-case">{plain(case_.slice(case_.lastIndexOf('/') + 1))}</span>
+        <span class="cv-case">
+          {case_.includes('/') ? plain(case_.slice(case_.lastIndexOf('/') + 1)) : ''}
+        </span>
         <span class="cv-n">n {n}</span>
       </span>
     </GridCell>
