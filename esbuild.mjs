@@ -26,21 +26,23 @@ const browser = {
   loader: { '.svg': 'text' },
 };
 
+/** JSON Schemas have one source, the schemas that files are read by; these are written down for editors. */
+const SCHEMAS = [
+  ['src/experiment/json-schema.ts', 'jsonSchemaText', 'media/xenbench.schema.json'],
+  ['src/notebook/json-schema.ts', 'cellSchemaText', 'media/xenbook-cell.schema.json'],
+];
+
 async function schema() {
-  // The JSON Schema of experiment files has one source, src/experiment/schema.ts; this writes it down for editors.
-  const result = await build({
-    ...node,
-    sourcemap: false,
-    entryPoints: ['src/experiment/json-schema.ts'],
-    write: false,
-  });
-  const module_ = { exports: {} };
-  new Function('module', 'exports', 'require', result.outputFiles[0].text)(
-    module_,
-    module_.exports,
-    () => ({}),
-  );
-  await writeFile('media/xenbench.schema.json', module_.exports.jsonSchemaText());
+  for (const [source, name, file] of SCHEMAS) {
+    const result = await build({ ...node, sourcemap: false, entryPoints: [source], write: false });
+    const module_ = { exports: {} };
+    new Function('module', 'exports', 'require', result.outputFiles[0].text)(
+      module_,
+      module_.exports,
+      () => ({}),
+    );
+    await writeFile(file, module_.exports[name]());
+  }
 }
 
 async function everything() {

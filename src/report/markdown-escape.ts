@@ -9,6 +9,11 @@ export function markdownText(text: string): string {
     .replace(/[\\`*_[\]|~#$]/g, '\\$&');
 }
 
+/** A text as an item of a list. One that begins like a list or a line across the page would be one. */
+export function markdownItem(text: string): string {
+  return `- ${markdownText(text).replace(/^(\d*)([-+=.)])/, '$1\\$2')}`;
+}
+
 /** Lines of a table; none without rows. Cells are Markdown: numbers of ours as they are, all else `markdownText`. */
 export function markdownTable(
   header: readonly string[],

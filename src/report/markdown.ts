@@ -1,5 +1,5 @@
 import { cvMarkdown } from './cv-table-text.ts';
-import { markdownTable, markdownText } from './markdown-escape.ts';
+import { markdownItem, markdownTable, markdownText } from './markdown-escape.ts';
 import type { Report } from './model.ts';
 import { formatInterval, formatMedian, formatNumber } from './numbers.ts';
 import { proofWord, runSentence, SIMULATED, shownProblems, titlesOf, trialsSentence } from './sentences.ts';
@@ -14,7 +14,7 @@ export function renderMarkdown(report: Report): string {
   const sections: readonly (readonly string[])[] = [
     [`# ${markdownText(titlesOf(report).join('; '))}`],
     report.simulated ? [`> **${SIMULATED}**`] : [],
-    [...report.runs.map(runSentence), trialsSentence(report.trials)].map(item),
+    [...report.runs.map(runSentence), trialsSentence(report.trials)].map(markdownItem),
     headed('Targets', targetLines(targets)),
     headed(
       'Coefficient of variation (largest of each group)',
@@ -22,9 +22,9 @@ export function renderMarkdown(report: Report): string {
     ),
     headed('The case that has it, and the 95 % interval of its CV', cvCaseLines(report)),
     headed('Median [95 % interval], n where there is none', seriesLines(report, targets)),
-    headed('Problems', shownProblems(report).map(item)),
-    headed('Differences from the 2008 method', report.deviations.map(item)),
-    headed('Notes', report.notes.map(item)),
+    headed('Problems', shownProblems(report).map(markdownItem)),
+    headed('Differences from the 2008 method', report.deviations.map(markdownItem)),
+    headed('Notes', report.notes.map(markdownItem)),
   ];
   return sections
     .filter((lines) => lines.length > 0)
@@ -34,11 +34,6 @@ export function renderMarkdown(report: Report): string {
 
 function headed(heading: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`## ${heading}`, '', ...lines];
-}
-
-function item(text: string): string {
-  // A text that begins like a list or a line across the page would be one.
-  return `- ${markdownText(text).replace(/^(\d*)([-+=.)])/, '$1\\$2')}`;
 }
 
 function targetLines(targets: readonly ShownTarget[]): readonly string[] {

@@ -27,7 +27,7 @@ export function runSentence({ id, experiment, startedAt, endedAt, outcome }: Rep
 }
 
 /** An instant of the run file (ISO 8601, UTC) to the second; anything else as it is. */
-function formatInstant(instant: string): string {
+export function formatInstant(instant: string): string {
   const parts = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d{1,9})?Z$/.exec(instant);
   return parts === null ? instant : `${parts[1]} ${parts[2]} UTC`;
 }
