@@ -63,7 +63,6 @@ const cvRow = object({
 const unknown = orNull(number);
 const cell = tuple(number, unknown, unknown, unknown, unknown, unknown, list(number));
 const figure = object({
-  id: text,
   title: text,
   kind: is('network', 'disk', 'memory', 'other'),
   groups: list(text),
@@ -72,7 +71,7 @@ const figure = object({
   better: is('higher', 'lower'),
   relativeTo: orNull(text),
   axis: object({ scale: is('sizes', 'names'), title: text }),
-  steps: list(object({ case: text, metric: text, label: text, size: orNull(number) })),
+  steps: list(tuple(text, text, orNull(number))),
   lines: list(object({ target: text, cells: list(orNull(cell)) })),
 });
 const counts = {

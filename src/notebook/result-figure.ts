@@ -1,28 +1,35 @@
 import type { Figure, FigureCell } from '../report/figures.ts';
 import type { ResultCell, ResultFigure } from './result.ts';
 
-/** Enough for any measurement, and no digits of the arithmetic behind it. */
-const DIGITS = 10;
 /** Points are only drawn. */
 const POINT_DIGITS = 5;
 
-/** A figure as it is kept in a notebook, with at most `mostPoints` single values of a series. */
-export function keptFigure(figure: Figure, mostPoints: number): ResultFigure {
-  const { id, title, kind, groups, metric, unit, better, relativeTo, axis, steps, lines } = figure;
+/** How much of a figure is kept. */
+export interface Keeping {
+  /** At most so many single values of a series. */
+  readonly points: number;
+  /** Significant digits of all other numbers: more than any measurement has. */
+  readonly digits: number;
+}
+
+/** A figure as it is kept in a notebook. */
+export function keptFigure(figure: Figure, keeping: Keeping): ResultFigure {
+  const { title, kind, groups, metric, unit, better, relativeTo, axis, steps, lines } = figure;
   return {
-    ...{ id, title, kind, groups, metric, unit, better, relativeTo, axis, steps },
+    ...{ title, kind, groups, metric, unit, better, relativeTo, axis },
+    steps: steps.map((step) => [step.label, step.case, step.size]),
     lines: lines.map(({ target, cells }) => ({
       target,
-      cells: cells.map((cell) => (cell === undefined ? null : keptCell(cell, mostPoints))),
+      cells: cells.map((cell) => (cell === undefined ? null : keptCell(cell, keeping))),
     })),
   };
 }
 
-function keptCell(cell: FigureCell, mostPoints: number): ResultCell {
+function keptCell(cell: FigureCell, keeping: Keeping): ResultCell {
   const { n, median, medianInterval, mean, cv, values } = cell;
   const [low, high] = medianInterval ?? [null, null];
-  const kept = (value: number | null) => rounded(value, DIGITS);
-  const points = thinned(values, mostPoints).map((value) => rounded(value, POINT_DIGITS) ?? 0);
+  const kept = (value: number | null) => rounded(value, keeping.digits);
+  const points = thinned(values, keeping.points).map((value) => rounded(value, POINT_DIGITS) ?? 0);
   return [n, kept(median), kept(low), kept(high), kept(mean), kept(cv), points];
 }
 
@@ -40,9 +47,18 @@ function rounded(value: number | null, digits: number): number | null {
 }
 
 /** The figure again, for whatever draws figures. Its points know no trials: those are in the run file. */
-export function shownAgain({ lines, ...rest }: ResultFigure): Figure {
+export function shownAgain({ steps, lines, ...rest }: ResultFigure): Figure {
+  const { kind, metric, title, unit } = rest;
   return {
     ...rest,
+    id: JSON.stringify([title, unit]),
+    // The places of a memory figure are its operations, each a metric of its own.
+    steps: steps.map(([label, case_, size]) => ({
+      case: case_,
+      metric: kind === 'memory' ? label : metric,
+      label,
+      size,
+    })),
     lines: lines.map(({ target, cells }) => ({
       target,
       cells: cells.map((cell) => (cell === null ? undefined : cellAgain(cell))),

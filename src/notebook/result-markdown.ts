@@ -85,21 +85,28 @@ function cvLines({ rows, targets }: Pick<CvTableResult, 'rows' | 'targets'>): re
   );
 }
 
+/** Beyond so many figures their tables have medians alone. */
+const WITH_INTERVALS = 3;
+
 function chartBlocks({ figures }: ChartResult): readonly (readonly string[])[] {
+  const whole = figures.length <= WITH_INTERVALS;
   return figures.flatMap((figure) => [
     [
-      `**${markdownText(figure.title)}**: ${markdownText(valueTitle(shownAgain(figure)))}, median [95 % interval]`,
+      `**${markdownText(figure.title)}**: ${markdownText(valueTitle(shownAgain(figure)))}, median${whole ? ' [95 % interval]' : ''}`,
     ],
-    figureLines(figure),
+    figureLines(figure, whole),
   ]);
 }
 
-function figureLines({ axis, steps, lines }: ResultFigure): readonly string[] {
+function figureLines({ axis, steps, lines }: ResultFigure, whole: boolean): readonly string[] {
   return markdownTable(
     [axis.title, ...lines.map(({ target }) => target)].map(markdownText),
-    steps.map(({ label }, step) => [
+    steps.map(([label], step) => [
       markdownText(label),
-      ...lines.map(({ cells }) => formatCell(cells[step] ?? null)),
+      ...lines.map(({ cells }) => {
+        const cell = cells[step] ?? null;
+        return whole ? formatCell(cell) : formatNumber(cell?.[1] ?? null);
+      }),
     ]),
   );
 }

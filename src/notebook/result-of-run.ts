@@ -8,7 +8,7 @@ import { type ShownTarget, shownTargets } from '../report/views.ts';
 import { chosen } from './chosen.ts';
 import type { ShowFields } from './fragment.ts';
 import type { ChartResult, EnvironmentResult, Result, ResultSource, SummaryResult } from './result.ts';
-import { keptFigure } from './result-figure.ts';
+import { type Keeping, keptFigure } from './result-figure.ts';
 import { tooLarge } from './result-size.ts';
 
 /** A run file as a cell sees it. */
@@ -23,8 +23,11 @@ export interface RunView {
   readonly environments: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
-/** Single values of a series that a figure may keep, from the most; the most that fits is taken. */
-const POINTS = [12, 8, 5, 3, 2, 0];
+/** What figures keep, from the most; the most that fits is taken. */
+const KEEPING: readonly Keeping[] = [
+  ...[12, 8, 5, 3, 2, 0].map((points) => ({ points, digits: 10 })),
+  { points: 0, digits: 8 },
+];
 
 /**
  * What a cell shows of a run. Throws HumanError (usage) that names what there is, where the cell asks for a group, figure
@@ -102,8 +105,8 @@ function chart(fields: Extract<ShowFields, { show: 'chart' }>, view: RunView): C
     .map((figure) => ({ ...figure, lines: figure.lines.filter(({ target }) => hidden.has(target)) }))
     .filter(({ lines }) => lines.length > 0);
   const base = fromRun('chart', view, targets);
-  for (const most of POINTS) {
-    const result = { ...base, figures: figures.map((figure) => keptFigure(figure, most)) };
+  for (const keeping of KEEPING) {
+    const result = { ...base, figures: figures.map((figure) => keptFigure(figure, keeping)) };
     if (!tooLarge(result)) return result;
   }
   throw new HumanError(

@@ -12,7 +12,7 @@ export function resultText(value: unknown): string {
 function laidOut(value: unknown, indent: string): string {
   const flat = inline(value);
   if (flat.length + indent.length <= WIDTH && indent !== '') return flat;
-  const inner = `${indent}  `;
+  const inner = `${indent} `;
   if (Array.isArray(value)) {
     if (value.length === 0 || value.every((item) => typeof item !== 'object' || item === null)) return flat;
     return block(
@@ -30,7 +30,7 @@ function laidOut(value: unknown, indent: string): string {
 }
 
 function block(open: string, parts: readonly string[], close: string, indent: string): string {
-  return `${open}\n${parts.map((part) => `${indent}  ${part}`).join(',\n')}\n${indent}${close}`;
+  return `${open}\n${parts.map((part) => `${indent} ${part}`).join(',\n')}\n${indent}${close}`;
 }
 
 function inline(value: unknown): string {

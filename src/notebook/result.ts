@@ -1,5 +1,5 @@
 import type { Better } from '../experiment/model.ts';
-import type { FigureAxis, FigureKind, FigureStep } from '../report/figures.ts';
+import type { FigureAxis, FigureKind } from '../report/figures.ts';
 import type { CvRow, TrialCounts } from '../report/model.ts';
 
 /**
@@ -71,9 +71,8 @@ export interface ChartResult extends FromRun {
   readonly figures: readonly ResultFigure[];
 }
 
-/** A figure of the report; its numbers have ten significant digits, its points five. */
+/** A figure of the report; its numbers have ten significant digits or a few less, its points five. */
 export interface ResultFigure {
-  readonly id: string;
   readonly title: string;
   readonly kind: FigureKind;
   readonly groups: readonly string[];
@@ -82,9 +81,12 @@ export interface ResultFigure {
   readonly better: Better;
   readonly relativeTo: string | null;
   readonly axis: FigureAxis;
-  readonly steps: readonly FigureStep[];
+  readonly steps: readonly ResultStep[];
   readonly lines: readonly ResultLine[];
 }
+
+/** A place along the axis; size in bytes, null where the place is a name. */
+export type ResultStep = readonly [label: string, case_: string, size: number | null];
 
 export interface ResultLine {
   readonly target: string;

@@ -71,7 +71,7 @@ describe('a result', () => {
     expect(() => resultOf(shown('{ "show": "chart", "figure": "TCP smal" }'), whole)).toThrow(
       'There is no figure "TCP smal" in this run: it has TCP small, TCP medium',
     );
-    expect(() => resultOf(shown('{ "show": "environment", "targets": ["hmv"] }'), whole)).toThrow(
+    expect(() => resultOf(shown('{ "show": "environment", "targets": ["hvn"] }'), whole)).toThrow(
       'Did you mean "hvm"?',
     );
   });
