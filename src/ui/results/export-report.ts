@@ -28,6 +28,11 @@ export async function exportReport(argument: unknown): Promise<void> {
   });
   if (target === undefined) return;
   await workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  void offerToOpen(target);
+}
+
+/** Not waited for: the offer stands until the person has seen it. */
+async function offerToOpen(target: Uri): Promise<void> {
   const open = l10n.t('Open');
   const message = l10n.t('The report was written: {0}', workspace.asRelativePath(target));
   if ((await window.showInformationMessage(message, open)) === open) await window.showTextDocument(target);

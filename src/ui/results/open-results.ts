@@ -16,7 +16,8 @@ export async function openResults(argument: unknown, files: ExperimentFiles): Pr
   const own = files.all.find(({ uri }) => uri.toString() === experiment.toString());
   const [newest] = own?.runs ?? [];
   if (newest !== undefined) return showResults(newest);
-  await window.showInformationMessage(l10n.t('This experiment was not run yet, so it has no results.'));
+  // Not waited for: it stays until the person has seen it.
+  void window.showInformationMessage(l10n.t('This experiment was not run yet, so it has no results.'));
 }
 
 /** Opens run files, and comparisons, in their editor. */
