@@ -13,6 +13,7 @@ const textFiles = {
 export default defineConfig({
   plugins: [textFiles],
   test: {
+    teardownTimeout: 120_000,
     projects: [
       {
         plugins: [textFiles],
@@ -26,6 +27,18 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 120_000,
           // Real servers and real load: one file at a time, on a machine with two cores.
+          fileParallelism: false,
+        },
+      },
+      {
+        plugins: [textFiles],
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          // A window of a real VS Code, on a machine that may be slow and have other work.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          expect: { poll: { timeout: 120_000, interval: 100 } },
           fileParallelism: false,
         },
       },

@@ -24,7 +24,7 @@ export function activate(context: ExtensionContext): void {
     log,
     files,
     logCommand(log),
-    explorer({ files, live: sessions.registry, log, memory: context.workspaceState }),
+    explorer({ context, files, live: sessions.registry, log }),
     sessions,
     taskProvider(files, sessions),
     runCommands({ files, sessions, memory: context.workspaceState, log }),

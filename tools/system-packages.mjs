@@ -14,7 +14,20 @@ const NEEDS = {
     package: 'libnss-wrapper',
     there: () => ['/usr/lib', '/lib'].some((folder) => holds(folder, 'libnss_wrapper.so')),
   },
+  make: { package: 'make', there: () => onPath('make') },
+  cxx: { package: 'g++', there: () => onPath('g++') },
+  python: { package: 'python3', there: () => onPath('python3') },
+  chromium: { package: 'chromium', there: () => findChromium() !== null },
 };
+
+/** What a real VS Code wants: tools to build its native parts once, and a browser to show it in. */
+export const VSCODE_NEEDS = ['make', 'cxx', 'python', 'chromium'];
+
+/** Path of a Chromium or Chrome on this machine, or null. */
+export function findChromium() {
+  const names = ['chromium', 'google-chrome-stable', 'google-chrome', 'chromium-browser'];
+  return names.map(whereOnPath).find((path) => path !== null) ?? null;
+}
 
 /**
  * Makes sure of the named needs. Gives the Debian packages that are still missing: none when all is there; we are not
@@ -95,9 +108,22 @@ function canInstall() {
   return process.getuid?.() === 0 && onPath('apt-get') && existsSync('/etc/debian_version');
 }
 
+/** Runs apt-get quietly; shows the last of what it said when it fails. */
 function apt(args, options = {}) {
-  const env = { ...(options.env ?? process.env), DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], ...options, env });
+  const { status, stdout, stderr, error } = spawnSync(
+    'apt-get',
+    ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3', ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+      ...options,
+      env: { ...(options.env ?? process.env), DEBIAN_FRONTEND: 'noninteractive' },
+    },
+  );
+  if (status === 0) return;
+  const said = `${stdout ?? ''}\n${stderr ?? ''}`.trim().split('\n').slice(-30).join('\n');
+  console.error(`apt-get ${args[0]} failed:\n${error?.message ?? said}`);
 }
 
 /** Debian starts a service when its package is installed; a test machine's port 22 is none of our business. */
@@ -116,9 +142,12 @@ function withoutServices(install) {
 }
 
 function onPath(name) {
-  return (process.env.PATH ?? '')
-    .split(':')
-    .some((folder) => folder !== '' && existsSync(join(folder, name)));
+  return whereOnPath(name) !== null;
+}
+
+function whereOnPath(name) {
+  const folders = (process.env.PATH ?? '').split(':').filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
 }
 
 /** Whether a library folder, or one below it (they are named by architecture), holds a file. */

@@ -3,10 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages, node } from './install.mjs';
-import { ensureNetperf, ensureSystem } from './system-packages.mjs';
+import { ensureNetperf, ensureSystem, VSCODE_NEEDS } from './system-packages.mjs';
+import { ensureVscodeHost } from './vscode-host/install.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'xen-bench-test-'));
 const tally = { passed: 0, failed: 0 };
+/** Whether the build succeeded; null before it was made. */
+let buildIsGood = null;
 
 const GATES = {
   lint: () =>
@@ -20,60 +23,101 @@ const GATES = {
   build: () => check('build', ['esbuild.mjs']),
   unit: () => vitest('unit'),
   host: () => {
-    const missing = ensureSystem(['sshd', 'ssh', 'busybox', 'compiler', 'ps', 'nssWrapper']);
+    const missing = ensureSystem(HOST_NEEDS);
     const netperf = ensureNetperf();
     if (netperf === null) missing.push('netperf (component non-free)');
-    if (missing.length > 0) {
-      console.error(`FAIL tests on real hosts: these Debian packages are missing: ${missing.join(', ')}`);
-      console.error('Install them, or run the tests as root, which installs them.');
-      tally.failed += 1;
-      return;
-    }
+    if (!complete('real hosts', missing)) return;
     // The tests run the command line as people do: the built one.
-    GATES.build();
+    if (!built()) return;
     vitest('host', { PATH: `${netperf}${netperf === '' ? '' : ':'}${process.env.PATH}` });
   },
+  integration: async () => {
+    if (!(await vscodeIsReady())) return;
+    counted('integration', (report) => node(['tools/vscode-host/run-integration.mjs', '--report', report]));
+  },
+  e2e: async () => {
+    if (await vscodeIsReady()) vitest('e2e');
+  },
 };
-const ALL = ['lint', 'types', 'unit', 'host'];
+const ALL = ['lint', 'types', 'unit', 'host', 'integration', 'e2e'];
+const HOST_NEEDS = ['sshd', 'ssh', 'busybox', 'compiler', 'ps', 'nssWrapper'];
+
+/** Builds once, whatever gates want it. */
+function built() {
+  buildIsGood ??= GATES.build();
+  return buildIsGood;
+}
+
+/** A real VS Code, a browser for it, and the servers that its tests connect to. */
+async function vscodeIsReady() {
+  if (!complete('VS Code', ensureSystem([...HOST_NEEDS, ...VSCODE_NEEDS]))) return false;
+  try {
+    await ensureVscodeHost();
+  } catch (error) {
+    console.error(`FAIL tests in VS Code: ${error.message}`);
+    tally.failed += 1;
+    return false;
+  }
+  return built();
+}
+
+function complete(what, missing) {
+  if (missing.length === 0) return true;
+  console.error(`FAIL tests with ${what}: these Debian packages are missing: ${missing.join(', ')}`);
+  console.error('Install them, or run the tests as root, which installs them.');
+  tally.failed += 1;
+  return false;
+}
 
 function check(what, args) {
   const ok = node(args) === 0;
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${what}`);
   tally[ok ? 'passed' : 'failed'] += 1;
+  return ok;
 }
 
-/** Runs a vitest project and counts its tests by its own report. */
+/** Runs a vitest project. */
 function vitest(project, environment = {}) {
-  const report = join(scratch, `${project}.json`);
-  const status = node(
-    [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--project',
-      project,
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile=${report}`,
-    ],
-    { env: { ...process.env, ...environment } },
-  );
-  const counts = readCounts(report);
-  tally.passed += counts.passed;
-  // A skipped test proves nothing, and a run that died without a report is a failure.
-  tally.failed += counts.failed + (status !== 0 && counts.failed === 0 ? 1 : 0);
-  console.log(
-    `${status === 0 && counts.failed === 0 ? 'ok  ' : 'FAIL'} ${project}: ${counts.passed} passed, ${counts.failed} failed`,
+  counted(project, (report) =>
+    node(
+      [
+        'node_modules/vitest/vitest.mjs',
+        'run',
+        '--project',
+        project,
+        '--reporter=dot',
+        '--reporter=json',
+        `--outputFile=${report}`,
+      ],
+      { env: { ...process.env, ...environment } },
+    ),
   );
 }
 
+/** Counts tests by the report that `run` leaves behind. */
+function counted(name, run) {
+  const report = join(scratch, `${name}.json`);
+  const status = run(report);
+  const counts = readCounts(report);
+  if (counts === null) console.error(`FAIL ${name}: it ended with ${status} and without a report.`);
+  const passed = counts?.passed ?? 0;
+  // A skipped test proves nothing, and a run that died without a report is a failure.
+  const failed = counts?.failed || (status === 0 && counts !== null ? 0 : 1);
+  tally.passed += passed;
+  tally.failed += failed;
+  console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${passed} passed, ${failed} failed`);
+}
+
+/** Vitest's report, or one with the same names; null where there is none. */
 function readCounts(path) {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
-      readFileSync(path, 'utf8'),
-    );
-    return { passed: numPassedTests, failed: numFailedTests + numPendingTests + numTodoTests };
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests + report.numPendingTests + report.numTodoTests,
+    };
   } catch {
-    return { passed: 0, failed: 0 };
+    return null;
   }
 }
 
@@ -84,7 +128,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 installPackages();
-for (const name of asked.length > 0 ? asked : ALL) GATES[name]();
+for (const name of asked.length > 0 ? asked : ALL) await GATES[name]();
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
 process.exit(tally.failed === 0 ? 0 : 1);

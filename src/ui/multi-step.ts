@@ -77,6 +77,13 @@ export interface PickMany<Value> extends Question {
   readonly problem?: (values: readonly Value[]) => string | null;
 }
 
+export interface TypeOrPick extends Question {
+  /** What may be taken without typing; a value may be empty. */
+  readonly choices: readonly Choice<string>[];
+  /** A sentence why the text cannot be taken, or null; asked as the person types. */
+  readonly problem?: (text: string) => string | null;
+}
+
 export interface AskText extends Question {
   /** What stands in the field at first, all of it selected. */
   readonly value?: string;
@@ -171,6 +178,30 @@ export function pickMany<Value>(question: PickMany<Value>): Promise<Answer<reado
       }),
       quickPick.onDidAccept(() => {
         if (problem() === null) done(values());
+      }),
+    ];
+  });
+}
+
+/** Lets the person type a text, or choose one of some. */
+export function typeOrPick(question: TypeOrPick): Promise<Answer<string>> {
+  return pick(question, (quickPick, items, done) => {
+    const judge = (): void => {
+      const text = quickPick.value.trim();
+      const problem = text === '' ? null : (question.problem?.(text) ?? null);
+      quickPick.prompt = noticeText(problem ?? question.prompt ?? '');
+      const isThere = items.some(({ choice }) => choice?.value === text);
+      const typed = { choice: { value: text, label: text }, label: noticeText(text), alwaysShow: true };
+      quickPick.items = text === '' || isThere ? items : [typed, ...items];
+    };
+    return [
+      quickPick.onDidChangeValue(judge),
+      quickPick.onDidAccept(() => {
+        const value = quickPick.selectedItems[0]?.choice?.value;
+        if (value === undefined) return;
+        const problem = question.problem?.(value) ?? null;
+        if (problem === null) done(value);
+        else quickPick.prompt = noticeText(problem);
       }),
     ];
   });

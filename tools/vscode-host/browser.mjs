@@ -1,20 +1,7 @@
 // @ts-check
 // The browser that shows VS Code to tests: the system's Chromium, without a screen and without a network but loopback.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-
-const NAMES = ['chromium', 'google-chrome-stable', 'google-chrome', 'chromium-browser'];
-
-/** @returns {string | null} path of a Chromium or Chrome on this machine */
-export function findChromium() {
-  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/bin'].filter((folder) => folder !== '');
-  for (const name of NAMES) {
-    const folder = folders.find((one) => existsSync(join(one, name)));
-    if (folder !== undefined) return join(folder, name);
-  }
-  return null;
-}
+import { findChromium } from '../system-packages.mjs';
 
 /**
  * Starts a browser; it ends with `close`, or with this process.

@@ -3,7 +3,7 @@
 // closes. That happens when the test asks for it, and also when the test is killed without a chance to clean up.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { processesOf, signalProcess, untilGone } from './processes.mjs';
+import { commandOf, processesOf, signalProcess, untilGone } from './processes.mjs';
 
 /** How long the server may take to end by itself, and how long we try to end what is left. */
 const GRACE_MS = 10_000;
@@ -37,9 +37,10 @@ process.exit(typeof status === 'number' ? status : 1);
 async function endEverything() {
   const { pid } = server;
   if (pid === undefined) return;
-  const first = ours(pid);
+  // Extensions get their time to deactivate. Others, the file watcher above all, would linger for seconds for nothing.
+  const extensionHosts = ours(pid).filter((one) => commandOf(one).includes('--type=extensionHost'));
   signalProcess(pid, 'SIGTERM');
-  await untilGone(first, GRACE_MS);
+  await untilGone([pid, ...extensionHosts], GRACE_MS);
   // What is left is ended for certain; while one of them lives it may start another.
   for (const limit = Date.now() + LIMIT_MS; Date.now() < limit; ) {
     const left = ours(pid);

@@ -64,6 +64,20 @@ export async function untilGone(pids, limitMs) {
 }
 
 /**
+ * The words a process was started with; none for one that is gone.
+ *
+ * @param {number} pid
+ * @returns {string[]}
+ */
+export function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0');
+  } catch {
+    return [];
+  }
+}
+
+/**
  * Parent of a living process; null for one that is gone or a zombie.
  *
  * @param {number} pid

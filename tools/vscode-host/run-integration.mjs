@@ -1,11 +1,12 @@
 // @ts-check
 // Runs test/integration inside the extension host of a real VS Code. Alone, with a pattern of titles:
 // `node tools/vscode-host/run-integration.mjs 'activation'`.
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { launchChromium } from './browser.mjs';
 import { bundleTests, TESTS_BUNDLE } from './bundle-tests.mjs';
 import { copySampleWorkspace } from './sample-workspace.mjs';
@@ -155,8 +156,20 @@ async function savePicture(page, title) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const grep = process.argv[2];
-  const { passed, failed } = await runIntegration(grep === undefined ? {} : { grep });
-  console.log(`\n${passed} passed, ${failed} failed`);
-  process.exit(failed === 0 && passed > 0 ? 0 : 1);
+  const { values, positionals } = parseArgs({
+    options: { report: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [grep] = positionals;
+  try {
+    const { passed, failed } = await runIntegration(grep === undefined ? {} : { grep });
+    if (values.report !== undefined) {
+      const report = { numPassedTests: passed, numFailedTests: failed, numPendingTests: 0, numTodoTests: 0 };
+      writeFileSync(values.report, JSON.stringify(report));
+    } else console.log(`\n${passed} passed, ${failed} failed`);
+    process.exit(failed === 0 ? 0 : 1);
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
+  }
 }

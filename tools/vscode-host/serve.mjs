@@ -28,6 +28,7 @@ import { QUIET_SETTINGS } from './settings.mjs';
  * @property {Readonly<NodeJS.ProcessEnv>} [env] more variables for the extension and terminals, over a small set of our own ones
  * @property {boolean} [trusted] false leaves workspace trust on, and the folder is not trusted
  * @property {string} [temporary] a folder of {@link temporaryFolder} to live in, with what the caller has put there
+ * @property {string} [driver] path of a socket on which the driver extension answers tests
  * @property {boolean} [testDriver] true lets a page run tests in the extension host; notifications are then not shown
  */
 
@@ -70,7 +71,11 @@ export async function startVscode(options = {}) {
       `${JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }, null, 2)}\n`,
     );
     const mark = `XEN_BENCH_VSCODE=${randomUUID()}`;
-    const env = environment({ temporary, home, mark, more: options.env ?? {} });
+    const more = {
+      ...options.env,
+      ...(options.driver === undefined ? {} : { XEN_BENCH_DRIVER: options.driver }),
+    };
+    const env = environment({ temporary, home, mark, more });
     const args = [
       host.entry,
       '--config',
@@ -85,6 +90,9 @@ export async function startVscode(options = {}) {
     if (extension?.endsWith('.vsix'))
       await installPackage(host.node, [...args, '--install-extension', extension], env);
     else if (extension !== null) linkExtension(extension, extensions);
+
+    if (options.driver !== undefined)
+      linkExtension(fileURLToPath(new URL('driver', import.meta.url)), extensions);
 
     return await serve({
       command: host.node,

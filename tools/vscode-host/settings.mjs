@@ -5,10 +5,12 @@
 export const QUIET_SETTINGS = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
   // File dialogs in the page, which a test can read; a browser has no other.
   'files.simpleDialog.enable': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
   // The text of a terminal is in the page only where no GPU draws it.

@@ -10,7 +10,7 @@ export interface Colour {
  * laid over `background`, as themes give some of their colours.
  */
 export function parseColour(text: string, background: Colour = WHITE): Colour | null {
-  const parts = hexParts(text.trim()) ?? functionParts(text.trim());
+  const parts = partsOfColour(text);
   if (parts === null) return null;
   const [red, green, blue, alpha] = parts;
   const over = (above: number, below: number) => above * alpha + below * (1 - alpha);
@@ -22,6 +22,11 @@ export function parseColour(text: string, background: Colour = WHITE): Colour | 
 }
 
 export const WHITE: Colour = { red: 1, green: 1, blue: 1 };
+
+/** Parts of a colour, each from 0 to 1, before anything is laid under it; null where the text is none. */
+export function partsOfColour(text: string): Parts | null {
+  return hexParts(text.trim()) ?? functionParts(text.trim());
+}
 
 type Parts = readonly [red: number, green: number, blue: number, alpha: number];
 

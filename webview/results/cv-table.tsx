@@ -26,7 +26,7 @@ export function CvTable({ report, targets, hiddenGroups, paints, focus, onPick }
     <Grid
       label="Coefficient of variation, the largest of each group"
       class="cv-table"
-      columns={`minmax(7.5em, 12em) repeat(${targets.length}, minmax(9em, 1fr))`}
+      columns={`minmax(7.8em, 0.6fr) repeat(${targets.length}, minmax(11.4em, 1fr))`}
     >
       <GridRow key="header" header>
         <GridCell column={1} type="columnheader">

@@ -68,7 +68,7 @@ export function DataTable({ figure, paints, focus, unseen, onTrials }: DataTable
                 <td>
                   <span class="target-name">
                     <MarkerIcon paint={paints.get(target)} />
-                    {plain(target)}
+                    <span title={plain(target)}>{plain(target)}</span>
                   </span>
                 </td>
                 <td class="right" data-value={cell.median ?? ''}>

@@ -82,7 +82,7 @@ function piecesOf(context: CanvasRenderingContext2D, caption: Caption, width: nu
     pieces.push({ text, x, y, font: letters, colour: '#222222', paint });
     x += taken + 40;
   }
-  return { pieces, height: y + 14 };
+  return { pieces, height: y + 22 };
 }
 
 function cut(context: CanvasRenderingContext2D, text: string, most: number): string {

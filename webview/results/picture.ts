@@ -1,5 +1,4 @@
 import { BasicPlatform, Chart, type ChartConfiguration } from 'chart.js';
-import { Element as SvgCanvas } from 'svgcanvas';
 import type { Figure } from '../../src/report/figures.ts';
 import { layOut } from '../../src/report/figures-layout.ts';
 import { type Mark, markSets } from './chart-data.ts';
@@ -7,6 +6,7 @@ import { axisOptions } from './chart-options.ts';
 import { type Extras, ground, intervals } from './chart-plugins.ts';
 import { PAPER, type Paint } from './paint.ts';
 import { type Caption, captionHeight, drawCaption } from './picture-caption.ts';
+import { svgContext } from './svg-context.ts';
 
 /** A chart as a picture for a paper: on white, whatever the theme, with all that a reader needs beside it. */
 export interface PictureOf {
@@ -36,29 +36,28 @@ export function pngOf(picture: PictureOf): string {
 
 /** An SVG whose texts stay texts. */
 export function svgOf(picture: PictureOf): string {
-  const canvas = new SvgCanvas({ width: WIDTH, height: HEIGHT });
-  // chart.js takes whatever its platform takes for a canvas; its types know those of a browser only.
-  const chart = new Chart(canvas as unknown as HTMLCanvasElement, {
-    ...config(picture, 1),
-    platform: SvgPlatform,
+  const ruler = document.createElement('canvas').getContext('2d');
+  const svg = svgContext(WIDTH, HEIGHT, (text, font) => {
+    if (ruler === null) return 0;
+    ruler.font = font;
+    return ruler.measureText(text).width;
   });
-  const { svg } = canvas;
-  svg.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
-  const text = new XMLSerializer().serializeToString(svg);
+  // The basic platform takes for a canvas whatever has a context, and asks no document.
+  const chart = new Chart(svg.context, { ...config(picture, 1), platform: BasicPlatform });
+  const text = svg.text();
   chart.destroy();
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`;
-}
-
-class SvgPlatform extends BasicPlatform {
-  override isAttached(): boolean {
-    return true;
-  }
+  return text;
 }
 
 function config(picture: PictureOf, devicePixelRatio: number): ChartConfiguration<'scatter', Mark[]> {
   const { figure, caption, paints } = picture;
   const layout = layOut(figure);
   const look = { ...PAPER, muted: PAPER.foreground, font: FONT, letters: LETTERS };
+  // With options for segments lines are drawn step by step, and not as a Path2D, which does not tell what is in it.
+  const sets = markSets(layout, { ...PAPER, paints, focus: null, scale: SCALE }).map((set) => ({
+    ...set,
+    segment: {},
+  }));
   const extras = (): Extras => ({
     layout,
     foreground: PAPER.foreground,
@@ -68,7 +67,7 @@ function config(picture: PictureOf, devicePixelRatio: number): ChartConfiguratio
   });
   return {
     type: 'scatter',
-    data: { datasets: markSets(layout, { ...PAPER, paints, focus: null, scale: SCALE }) },
+    data: { datasets: sets },
     options: {
       responsive: false,
       animation: false,

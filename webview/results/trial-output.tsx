@@ -6,7 +6,7 @@ export function TrialOutput({ record }: { readonly record: TrialDetail['record']
   const { command, stdout, stderr, truncated } = record;
   return (
     <section class="drawer-part drawer-output" aria-label="Command and output">
-      <Block name="command" text={command} none="" />
+      <Block name="command" text={command} none="" short />
       <Block name="standard output" text={stdout} none="It printed nothing." />
       <Block name="standard error" text={stderr} none="It printed nothing." />
       {truncated && <p class="aside">The output was too long to be kept whole: its middle was cut.</p>}
@@ -18,9 +18,11 @@ interface BlockProps {
   readonly name: string;
   readonly text: string;
   readonly none: string;
+  /** A few lines high: what follows matters more. */
+  readonly short?: boolean;
 }
 
-function Block({ name, text, none }: BlockProps) {
+function Block({ name, text, none, short = false }: BlockProps) {
   return (
     <>
       <h3>{name}</h3>
@@ -28,7 +30,7 @@ function Block({ name, text, none }: BlockProps) {
         <p class="aside">{none}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too.
-        <section class="output" aria-label={name} tabIndex={0}>
+        <section class={short ? 'output short' : 'output'} aria-label={name} tabIndex={0}>
           <pre dir="ltr">{visible(text)}</pre>
         </section>
       )}

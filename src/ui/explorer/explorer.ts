@@ -1,22 +1,32 @@
-import { Disposable } from 'vscode';
+import { Disposable, type ExtensionContext, l10n } from 'vscode';
 import type { WorkspaceExperiments } from '../experiment-files.ts';
 import type { LiveRuns } from '../live-runs.ts';
-import type { Log } from '../log.ts';
+import { type Log, logError } from '../log.ts';
 import { targetChecks } from './checks.ts';
-import type { Memory } from './outcomes.ts';
+import { explorerCommands } from './commands.ts';
 import { explorerTree } from './tree.ts';
+import { WAITING_DEMO } from './waiting-demo.ts';
 
 export interface ExplorerSources {
+  readonly context: Pick<ExtensionContext, 'secrets' | 'globalState' | 'workspaceState'>;
   readonly files: WorkspaceExperiments;
   readonly live: LiveRuns;
   readonly log: Log;
-  /** Of the workspace. */
-  readonly memory: Memory;
 }
 
 /** The experiment explorer: the tree of experiments, targets, benchmarks and runs, and the commands that edit them. */
-export function explorer({ files, live, log, memory }: ExplorerSources): Disposable {
-  const checks = targetChecks(memory);
+export function explorer({ context, files, live, log }: ExplorerSources): Disposable {
+  const checks = targetChecks(context.workspaceState);
   const tree = explorerTree({ files, live, checks, log });
-  return Disposable.from(tree, checks);
+  const globalMemory = context.globalState;
+  if (globalMemory.get(WAITING_DEMO) !== undefined) {
+    import('./demo-lab.ts')
+      .then(({ openWaitingDemo }) => openWaitingDemo(globalMemory))
+      .catch((error: unknown) => logError(log, l10n.t('The demo could not be opened.'), error));
+  }
+  return Disposable.from(
+    tree,
+    checks,
+    explorerCommands({ context, files, live, log, checks, globalMemory, refresh: () => tree.refresh() }),
+  );
 }

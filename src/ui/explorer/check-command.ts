@@ -1,0 +1,92 @@
+import { l10n, window } from 'vscode';
+import { EXIT, HumanError } from '../../human-error.ts';
+import { EXPERIMENTS_VIEW } from '../../manifest.ts';
+import { counted } from '../../report/listed.ts';
+import { plain } from '../../report/plain.ts';
+import { checkExperiment, type TargetCheck } from '../../run/check.ts';
+import { type ConnectionOptions, openConnector } from '../connections.ts';
+import type { LiveRuns } from '../live-runs.ts';
+import { noticeText } from '../prompts/notice-text.ts';
+import { experimentIn } from '../run-command/experiment-document.ts';
+import { readRunArgument } from '../run-command/run-argument.ts';
+import { refuseUntrusted } from '../trust.ts';
+import type { Checks } from './checks.ts';
+import { chooseExperiment } from './choose.ts';
+import type { CommandSources } from './target-commands.ts';
+
+export interface CheckSources extends CommandSources {
+  readonly checks: Checks;
+  readonly live: LiveRuns;
+  readonly context: ConnectionOptions['context'];
+}
+
+/**
+ * Connects to all targets of an experiment, or to the one that the argument names, and sees what is there. The outcome is
+ * on the items of the explorer; problems are told once, and stand in the log.
+ */
+export async function checkTargets(sources: CheckSources, argument: unknown): Promise<void> {
+  refuseUntrusted();
+  const { files, log, checks, live, context } = sources;
+  const uri = await chooseExperiment(files, argument, l10n.t('Check Targets'));
+  if (uri === undefined) return;
+  const experiment = await experimentIn(uri);
+  if (live.all.some((run) => run.experiment.toString() === uri.toString())) {
+    throw new HumanError(
+      l10n.t('A run of this experiment goes on: a check now would disturb what it measures.'),
+      EXIT.usage,
+    );
+  }
+  const { targets: names } = readRunArgument(argument);
+  const targets = experiment.targets.filter(({ name }) => names === null || names.includes(name));
+  const check = checks.begin(
+    uri,
+    targets.map(({ name }) => name),
+  );
+  if (check === null) {
+    throw new HumanError(l10n.t('The targets of this experiment are being checked already.'), EXIT.usage);
+  }
+  const { signal } = check;
+  const location = { viewId: EXPERIMENTS_VIEW };
+  try {
+    const found = await window.withProgress({ location, title: l10n.t('Check') }, async () => {
+      const { connect, close } = await openConnector({ context, log, labSeed: experiment.seed, signal });
+      try {
+        return await checkExperiment({ ...experiment, targets }, connect, signal, (outcome) => {
+          const target = targets.find(({ name }) => name === outcome.target);
+          if (target !== undefined) check.found(target, outcome);
+        });
+      } finally {
+        await close();
+      }
+    });
+    await tell(found, sources);
+  } catch (error) {
+    // Stopped by the person: what was found until then stands on the items.
+    if (!signal.aborted) throw error;
+  } finally {
+    check.end();
+  }
+}
+
+async function tell(found: readonly TargetCheck[], { log }: CheckSources): Promise<void> {
+  const bad = found.filter(({ problems }) => problems.length > 0);
+  for (const { target, address, system, problems } of found) {
+    const seen = [address, system].filter((text) => text !== null).map((text) => plain(text));
+    log.info(`Checked ${plain(target)}: ${seen.join(', ') || 'not reached'}`);
+    for (const problem of problems) log.warn(`${plain(target)}: ${plain(problem, 1_000)}`);
+  }
+  if (bad.length === 0) return;
+  const showLog = l10n.t('Show Log');
+  const [first] = bad;
+  const message =
+    bad.length === 1 && first !== undefined
+      ? l10n.t('{0} is not ready: {1}', plain(first.target, 64), plain(first.problems[0] ?? '', 300))
+      : l10n.t(
+          '{0} of {1} are not ready; the explorer says why.',
+          bad.length,
+          counted(found.length, 'target'),
+        );
+  void window.showWarningMessage(noticeText(message), showLog).then((chosen) => {
+    if (chosen === showLog) log.show(true);
+  });
+}

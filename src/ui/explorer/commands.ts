@@ -1,0 +1,82 @@
+import { commands, Disposable, l10n, type Uri } from 'vscode';
+import { COMMANDS, type CommandId } from '../../manifest.ts';
+import { showError } from '../log.ts';
+import type { CheckSources } from './check-command.ts';
+import type { Memory } from './outcomes.ts';
+
+export interface ExplorerCommandSources extends CheckSources {
+  /** What outlives a window. */
+  readonly globalMemory: Memory;
+  readonly refresh: () => Promise<void>;
+}
+
+/**
+ * The commands of the explorer. Each takes an item of the explorer or the Uri of an experiment, or asks. What they need
+ * is loaded when one is called for the first time.
+ */
+export function explorerCommands(sources: ExplorerCommandSources): Disposable {
+  const { log, checks, globalMemory } = sources;
+  const register = (id: CommandId, what: string, run: (argument: unknown) => Promise<void>): Disposable =>
+    commands.registerCommand(id, async (argument?: unknown) => {
+      try {
+        await run(argument);
+      } catch (error) {
+        // Whoever called the command does not wait until the person has read what it says.
+        void tell(error, what);
+      }
+    });
+  const tell = async (error: unknown, what: string): Promise<void> => {
+    const { BrokenExperiment, showBroken } = await import('../run-command/experiment-document.ts');
+    await (error instanceof BrokenExperiment ? showBroken(error) : showError(log, what, error));
+  };
+  const targets = () => import('./target-commands.ts');
+  const benchmarks = () => import('./benchmark-commands.ts');
+  const notEdited = l10n.t('The experiment could not be edited.');
+  return Disposable.from(
+    register(COMMANDS.createExperiment, l10n.t('The experiment could not be created.'), async () =>
+      (await import('./create-experiment.ts')).createExperiment(sources),
+    ),
+    register(COMMANDS.tryDemoLab, l10n.t('The demo could not be begun.'), async () =>
+      (await import('./demo-lab.ts')).tryDemoLab(globalMemory),
+    ),
+    register(COMMANDS.addTarget, notEdited, async (argument) =>
+      (await targets()).addTarget(sources, argument),
+    ),
+    register(COMMANDS.editTarget, notEdited, async (argument) =>
+      (await targets()).editTarget(sources, argument),
+    ),
+    register(COMMANDS.renameTarget, notEdited, async (argument) =>
+      (await targets()).renameTarget(sources, argument),
+    ),
+    register(COMMANDS.removeTarget, notEdited, async (argument) =>
+      (await targets()).removeTarget(sources, argument),
+    ),
+    register(COMMANDS.addBenchmark, notEdited, async (argument) =>
+      (await import('./add-benchmark.ts')).addBenchmark(sources, argument),
+    ),
+    register(COMMANDS.editBenchmark, notEdited, async (argument) =>
+      (await benchmarks()).editBenchmark(sources, argument),
+    ),
+    register(COMMANDS.renameBenchmark, notEdited, async (argument) =>
+      (await benchmarks()).renameBenchmark(sources, argument),
+    ),
+    register(COMMANDS.removeBenchmark, notEdited, async (argument) =>
+      (await benchmarks()).removeBenchmark(sources, argument),
+    ),
+    register(COMMANDS.openAtLine, l10n.t('The experiment could not be opened.'), async (argument) =>
+      (await import('./open-at-line.ts')).openAtLine(sources, argument),
+    ),
+    register(COMMANDS.check, l10n.t('The check could not be done.'), async (argument) =>
+      (await import('./check-command.ts')).checkTargets(sources, argument),
+    ),
+    register(COMMANDS.cancelCheck, l10n.t('The check could not be stopped.'), async (argument) =>
+      checks.cancel(experimentOf(argument)),
+    ),
+    register(COMMANDS.refresh, l10n.t('The workspace could not be searched.'), () => sources.refresh()),
+  );
+}
+
+function experimentOf(argument: unknown): Uri | undefined {
+  if (typeof argument !== 'object' || argument === null || !('experiment' in argument)) return undefined;
+  return argument.experiment as Uri;
+}

@@ -1,0 +1,44 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly } from './exactly.ts';
+
+/** Opens a view container by its title in the activity bar, if it is not open. */
+export async function openViewContainer(page: Page, title: string): Promise<void> {
+  const tab = page.locator('.part.activitybar').getByRole('tab', { name: title });
+  await tab.waitFor();
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+  await page.locator('.part.sidebar .pane-header, .part.sidebar .title-label').first().waitFor();
+}
+
+/** Rows of tree views in the side bar whose label (without its description) is exactly `label`. */
+export function treeRow(page: Page, label: string): Locator {
+  return page
+    .locator('.part.sidebar .monaco-list-row[role=treeitem]')
+    .filter({ has: page.locator('.label-name', { hasText: exactly(label) }) });
+}
+
+/** Labels of all rows of the side bar that are in view, in their order. */
+export async function treeLabels(page: Page): Promise<string[]> {
+  const labels = await page
+    .locator('.part.sidebar .monaco-list-row[role=treeitem] .label-name')
+    .allInnerTexts();
+  return labels.map((label) => label.trim());
+}
+
+/** Opens a row, if it is closed. */
+export async function expandRow(row: Locator): Promise<void> {
+  await row.waitFor();
+  if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+  await row.and(row.page().locator('[aria-expanded=true]')).waitFor();
+}
+
+/** Presses the inline action of a row, which shows while the pointer is over it. */
+export async function clickRowAction(row: Locator, action: string): Promise<void> {
+  await row.hover();
+  await row.getByRole('button', { name: action }).click();
+}
+
+/** Opens the context menu of a row and chooses from it. */
+export async function chooseFromRowMenu(row: Locator, item: string): Promise<void> {
+  await row.click({ button: 'right' });
+  await row.page().locator('.monaco-menu').getByRole('menuitem', { name: item }).first().click();
+}
