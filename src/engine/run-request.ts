@@ -42,13 +42,7 @@ export async function prepareRun(request: RunRequest, warn: (line: string) => vo
   const source = await loadExperiment(request.experiment, request.selection, warn);
   const { resume } = request;
   if (resume === null) {
-    const runFile = request.output ?? defaultRunFile(request.experiment, new Date());
-    return {
-      source,
-      runFile,
-      labSeed: source.experiment.seed,
-      start: (ports) => runExperiment(source, runFile, ports),
-    };
+    return newRun(source, request.output ?? defaultRunFile(request.experiment, new Date()));
   }
   const earlier = await readRunFile(resume, 'without');
   return {
@@ -57,6 +51,16 @@ export async function prepareRun(request: RunRequest, warn: (line: string) => vo
     // A resumed run's simulated guests must not repeat the numbers of its first part.
     labSeed: source.experiment.seed + earlier.trials.length,
     start: (ports) => resumeExperiment(resume, experimentHash(source.text), selected(source), ports),
+  };
+}
+
+/** A run of an experiment that was read already, into a run file that is not there yet. */
+export function newRun(source: ExperimentSource, runFile: string): PreparedRun {
+  return {
+    source,
+    runFile,
+    labSeed: source.experiment.seed,
+    start: (ports) => runExperiment(source, runFile, ports),
   };
 }
 

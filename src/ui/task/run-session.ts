@@ -1,22 +1,13 @@
-import { type ExtensionContext, l10n, Uri } from 'vscode';
-import type { PreparedRun, RunRequest } from '../../engine/run-request.ts';
+import { l10n, Uri } from 'vscode';
+import type { RunRequest } from '../../engine/run-request.ts';
 import { EXIT, type ExitCode, HumanError } from '../../human-error.ts';
 import { plain } from '../../report/plain.ts';
-import type { EndEvent, RunEvent } from '../../run/events.ts';
+import type { EndEvent } from '../../run/events.ts';
 import type { Hints } from '../../terminal/line.ts';
 import type { Screen } from '../../terminal/run-display.ts';
-import { openConnector } from '../connections.ts';
 import { type Log, logError } from '../log.ts';
-import { refuseUntrusted } from '../trust.ts';
-import type { LiveEntry, RunRegistry } from './live-registry.ts';
-import { hostsOf, sharedHost } from './shared-hosts.ts';
+import { driveRun, type SessionPorts } from './drive-run.ts';
 import type { Printed } from './terminal-links.ts';
-
-export interface SessionPorts {
-  readonly context: Pick<ExtensionContext, 'secrets' | 'globalState'>;
-  readonly log: Log;
-  readonly registry: RunRegistry;
-}
 
 /** A terminal that a run is shown in. */
 export interface RunScreen extends Screen {
@@ -37,83 +28,29 @@ export interface SessionOptions {
  * rejects: gives the exit code that the command line would give.
  */
 export async function runSession(options: SessionOptions, ports: SessionPorts): Promise<ExitCode> {
-  const { request, screen, controller } = options;
-  const { log } = ports;
-  let live: LiveEntry | null = null;
-  let code: ExitCode = EXIT.incomplete;
-  try {
-    refuseUntrusted();
-    options.printed({ experiment: request.experiment, runFile: null, targets: [] });
-    const { prepareRun } = await import('../../engine/run-request.ts');
-    const { safeLines } = await import('../../terminal/safe-lines.ts');
-    const run = await prepareRun(request, (line) => screen.write(`${safeLines(line)}\n`));
-    const hosts = hostsOf(run.source.experiment);
-    refuseSharedHosts(hosts, ports.registry);
-    const targets = run.source.experiment.targets.map(({ name }) => name);
-    options.printed({ experiment: request.experiment, runFile: run.runFile, targets });
-    live = ports.registry.begin({
-      experiment: Uri.file(request.experiment),
-      title: run.source.experiment.title,
-      runFile: run.runFile,
-      targets,
-      hosts,
-      cancel: () => controller.abort(),
-    });
-    log.info(`Run of ${plain(request.experiment)} into ${plain(run.runFile)} begins.`);
-    const end = await drive(run, live, options, ports);
-    await showReport(end, screen);
-    const { exitCodeOf } = await import('../../run/run-experiment.ts');
-    code = exitCodeOf(end);
-  } catch (error) {
-    code = await tellError(error, options, log);
-  }
-  log.info(`Run of ${plain(request.experiment)} ended with ${code}.`);
-  live?.end(code);
-  return code;
-}
-
-/** Two runs that measure on one machine at once would each measure the other. Throws HumanError. */
-function refuseSharedHosts(hosts: readonly string[], { busy }: RunRegistry): void {
-  for (const { run, hosts: theirs } of busy) {
-    const host = sharedHost(hosts, theirs);
-    if (host === null) continue;
-    throw new HumanError(
-      l10n.t(
-        'The run "{0}" measures on {1} just now, and two at once would spoil each other\'s numbers. Wait until it ends, or cancel it.',
-        run.title,
-        host,
-      ),
-      EXIT.usage,
-    );
-  }
-}
-
-async function drive(
-  run: PreparedRun,
-  live: LiveEntry,
-  { screen, controller: { signal } }: SessionOptions,
-  { context, log }: SessionPorts,
-): Promise<EndEvent> {
-  const { runDisplay } = await import('../../terminal/run-display.ts');
-  const show = runDisplay(
-    screen,
-    run.source.experiment.cases.map(({ id }) => id),
-    HINTS,
+  const { request, screen, controller, printed } = options;
+  const experiment = request.experiment;
+  return driveRun(
+    {
+      experiment: Uri.file(experiment),
+      controller,
+      async prepare() {
+        printed({ experiment, runFile: null, targets: [] });
+        const { prepareRun } = await import('../../engine/run-request.ts');
+        const { safeLines } = await import('../../terminal/safe-lines.ts');
+        return prepareRun(request, (line) => screen.write(`${safeLines(line)}\n`));
+      },
+      async begins({ source, runFile }) {
+        printed({ experiment, runFile, targets: source.experiment.targets.map(({ name }) => name) });
+        const { runDisplay } = await import('../../terminal/run-display.ts');
+        const cases = source.experiment.cases.map(({ id }) => id);
+        return runDisplay(screen, cases, HINTS);
+      },
+      ended: (end) => showReport(end, screen),
+      failed: (error) => tellError(error, options, ports.log),
+    },
+    ports,
   );
-  const emit = (event: RunEvent): void => {
-    show(event);
-    live.happened(event);
-    if (event.event === 'warning') log.warn(plain(event.message, 1_000));
-  };
-  const tellCancelling = (): void => emit({ event: 'cancelling' });
-  const connector = await openConnector({ context, log, labSeed: run.labSeed, signal });
-  signal.addEventListener('abort', tellCancelling, { once: true });
-  try {
-    return await run.start({ connect: connector.connect, emit, signal });
-  } finally {
-    signal.removeEventListener('abort', tellCancelling);
-    await connector.close();
-  }
 }
 
 const HINTS: Hints = {

@@ -1,11 +1,11 @@
 import { Disposable, type ExtensionContext, type Terminal, window, workspace } from 'vscode';
 import type { LiveRun } from '../live-runs.ts';
 import type { Log } from '../log.ts';
+import type { SessionPorts } from './drive-run.ts';
 import { liveRegistry, type RunRegistry } from './live-registry.ts';
 import { resultsOpening } from './results-opening.ts';
 import { isTerminalOf, linksOfRuns } from './run-links.ts';
 import { runNotices } from './run-notices.ts';
-import type { SessionPorts } from './run-session.ts';
 import type { Printed } from './terminal-links.ts';
 
 /** Terminals whose lines still lead somewhere: the last so many. */

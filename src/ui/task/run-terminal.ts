@@ -1,7 +1,8 @@
 import { EventEmitter, l10n, type Pseudoterminal, type TerminalDimensions } from 'vscode';
 import { EXIT } from '../../human-error.ts';
 import { coalesced } from './coalesced.ts';
-import { type RunScreen, runSession, type SessionPorts } from './run-session.ts';
+import type { SessionPorts } from './drive-run.ts';
+import { type RunScreen, runSession } from './run-session.ts';
 import type { TaskReading } from './task-request.ts';
 import type { Printed } from './terminal-links.ts';
 
