@@ -61,6 +61,8 @@ export type ToPage =
   | { readonly type: 'live'; readonly live: LiveProgress | null }
   | { readonly type: 'trial'; readonly key: TrialKey; readonly detail: TrialDetail }
   | { readonly type: 'trial-problem'; readonly key: TrialKey; readonly message: string }
+  /** Asks the page to show a trial, as if the person had picked it. */
+  | { readonly type: 'show-trial'; readonly key: TrialKey }
   /** What the person must know beside what is shown, such as that the file was deleted; null: no longer. */
   | { readonly type: 'notice'; readonly message: string | null }
   /** There is nothing to show, and why: a sentence for the person. */

@@ -9,6 +9,7 @@ import {
   vsCodeProgressRing,
 } from '@vscode/webview-ui-toolkit';
 import { type ComponentChildren, h, type Ref } from 'preact';
+import './controls.css';
 
 /**
  * The controls of all pages. Only this file knows the toolkit behind them and its custom elements: to take another

@@ -279,6 +279,20 @@ describe('editor help', () => {
       ]);
     });
 
+    it('count the runs there are, and open the newest', async () => {
+      const document = await open(WHOLE);
+      const name = document.uri.path.split('/').at(-1)?.replace('.xenbench.jsonc', '') ?? '';
+      const run = (day: string) =>
+        inWorkspace('.xenbench', 'runs', `${name}-2026-11-${day}T12-00-00Z.xenrun`);
+      await writeText(run('01'), '');
+      await writeText(run('02'), '');
+      const results = await until('the results of two runs', async () =>
+        (await lenses(document)).find(([, title]) => title === 'Results (2)'),
+      );
+      const [line, , command, argument] = results;
+      deepEqual([line, command, String(argument)], [1, 'xenBench.openResults', run('02').toString()]);
+    });
+
     it('say why a file with mistakes is not run', async () => {
       const document = await open(WITH_MISTAKES);
       deepEqual(

@@ -108,8 +108,13 @@ function fitting(
 
 function cut(label: string, room: number, width: (text: string) => number): string {
   if (width(label) <= room) return label;
+  // Both ends stay: names of runs that are compared differ at theirs.
   const letters = [...label];
-  let kept = letters.length;
-  while (kept > 1 && width(`${letters.slice(0, kept).join('')}\u2026`) > room) kept--;
-  return `${letters.slice(0, kept).join('')}\u2026`;
+  const without = (count: number) => {
+    const head = Math.ceil((letters.length - count) * 0.55);
+    return `${letters.slice(0, head).join('')}\u2026${letters.slice(head + count).join('')}`;
+  };
+  let count = 1;
+  while (count < letters.length - 1 && width(without(count)) > room) count++;
+  return without(count);
 }

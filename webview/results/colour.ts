@@ -6,24 +6,15 @@ export interface Colour {
 }
 
 /**
- * Reads `#rgb`, `#rrggbb`, `#rrggbbaa`, `rgb(...)` and `rgba(...)`; null for anything else. What shines through is
- * laid over `background`, as themes give some of their colours.
+ * Reads `#rgb`, `#rrggbb`, `#rrggbbaa`, `rgb(...)` and `rgba(...)`; null for anything else. At its full strength, where a
+ * theme gives it half transparent: a mark must be seen.
  */
-export function parseColour(text: string, background: Colour = WHITE): Colour | null {
+export function parseColour(text: string): Colour | null {
   const parts = partsOfColour(text);
-  if (parts === null) return null;
-  const [red, green, blue, alpha] = parts;
-  const over = (above: number, below: number) => above * alpha + below * (1 - alpha);
-  return {
-    red: over(red, background.red),
-    green: over(green, background.green),
-    blue: over(blue, background.blue),
-  };
+  return parts === null ? null : { red: parts[0], green: parts[1], blue: parts[2] };
 }
 
-export const WHITE: Colour = { red: 1, green: 1, blue: 1 };
-
-/** Parts of a colour, each from 0 to 1, before anything is laid under it; null where the text is none. */
+/** Parts of a colour, each from 0 to 1, the last its opacity; null where the text is none. */
 export function partsOfColour(text: string): Parts | null {
   return hexParts(text.trim()) ?? functionParts(text.trim());
 }

@@ -31,7 +31,9 @@ export function CvSection({ onCopy, ...table }: CvSectionProps) {
         <CvTable {...table} />
       </div>
       <p class="aside table-note">
-        steady below 1 %, fair below 5 %, noisy from 5 %. A click on a cell shows its series.
+        {table.report.trials.valid === 0
+          ? 'No trial has given a number yet.'
+          : 'steady below 1 %, fair below 5 %, noisy from 5 %. A click on a cell shows its series.'}
       </p>
     </section>
   );

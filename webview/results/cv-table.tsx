@@ -26,10 +26,10 @@ export function CvTable({ report, targets, hiddenGroups, paints, focus, onPick }
     <Grid
       label="Coefficient of variation, the largest of each group"
       class="cv-table"
-      columns={`minmax(7.8em, 0.6fr) repeat(${targets.length}, minmax(11.4em, 1fr))`}
+      columns={`minmax(8.6em, 0.32fr) repeat(${targets.length}, minmax(12.4em, 1fr))`}
     >
       <GridRow key="header" header>
-        <GridCell column={1} type="columnheader">
+        <GridCell column={1} type="columnheader" class="group-name">
           Group
         </GridCell>
         {targets.map(({ name }, index) => (
@@ -43,7 +43,7 @@ export function CvTable({ report, targets, hiddenGroups, paints, focus, onPick }
       </GridRow>
       {lines.map(({ group, cells }) => (
         <GridRow key={group}>
-          <GridCell column={1} type="rowheader">
+          <GridCell column={1} type="rowheader" class="group-name">
             {plain(group)}
           </GridCell>
           {cells.map((row, index) => (
@@ -75,7 +75,14 @@ function CvCell({ column, row, chosen, onPick }: CvCellProps) {
   if (maxCv === null || case_ === null) {
     return (
       <GridCell column={column} class="unknown" data-group={group} data-target={target} data-value="">
-        <span title="Fewer than two valid trials">-</span>
+        <span class="cv-value" title="Fewer than two valid trials">
+          <span />
+          <span class="number">-</span>
+        </span>
+        {/* As much room as a value takes, so that nothing moves when it comes. */}
+        <span class="cv-more">
+          <span class="cv-interval">{'\u00a0'}</span>
+        </span>
       </GridCell>
     );
   }

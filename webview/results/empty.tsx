@@ -1,4 +1,4 @@
-import type { LiveProgress, PageAction } from '../../src/protocol.ts';
+import type { PageAction } from '../../src/protocol.ts';
 import type { Report } from '../../src/report/model.ts';
 import { plain } from '../../src/report/plain.ts';
 import { Button, ProgressRing } from '../controls.tsx';
@@ -31,22 +31,13 @@ export function Unreadable({
   );
 }
 
-export interface NothingYetProps {
+export interface NothingProps {
   readonly report: Report;
-  readonly live: LiveProgress | null;
   readonly onDo: (action: PageAction) => void;
 }
 
-/** No trial has given a number. */
-export function NothingYet({ report, live, onDo }: NothingYetProps) {
-  if (live !== null) {
-    return (
-      <div class="empty">
-        <p>No trial has given a number yet. The table and the figures appear with the first one.</p>
-        {live.now !== '' && <p class="aside">Just now: {plain(live.now, 120)}</p>}
-      </div>
-    );
-  }
+/** No trial has given a number, and none is going to. */
+export function Nothing({ report, onDo }: NothingProps) {
   const tried = report.problems.length > 0;
   return (
     <div class="empty">

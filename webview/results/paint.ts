@@ -1,4 +1,4 @@
-import { hexText, parseColour, WHITE } from './colour.ts';
+import { hexText, parseColour } from './colour.ts';
 import { orderApart } from './colour-vision.ts';
 
 /** Shapes of marks, as chart.js calls them; filled ones first. */
@@ -45,14 +45,12 @@ export function paintsOf(
   return paints;
 }
 
-/** Solid, in the order in which they are taken. Those that a theme lacks are left out. */
+/** In the order in which they are taken. Those that a theme lacks are left out. */
 function inOrder({ foreground, background, series }: Colours): readonly string[] {
-  const ground = parseColour(background) ?? WHITE;
-  const found = series.flatMap((text) => parseColour(text, ground) ?? []);
-  const [first, ...others] = found;
+  const parsed = (texts: readonly string[]) => texts.flatMap((text) => parseColour(text) ?? []);
+  const [first, ...others] = parsed(series);
   if (first === undefined) return [];
-  const taken = [parseColour(foreground, ground) ?? ground, ground, first];
-  return [first, ...orderApart(others, taken)].map(hexText);
+  return [first, ...orderApart(others, [...parsed([foreground, background]), first])].map(hexText);
 }
 
 /** For pictures that go into papers: the palette of Okabe and Ito on white, whatever the theme. */

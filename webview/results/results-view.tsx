@@ -4,7 +4,7 @@ import { plain } from '../../src/report/plain.ts';
 import { SimulatedBanner, WarningIcon } from './banner.tsx';
 import { CvSection } from './cv-section.tsx';
 import { allFigures, figuresLeft, problemsLeft, subjectsOf } from './derived.ts';
-import { AllHidden, NothingYet } from './empty.tsx';
+import { AllHidden, Nothing } from './empty.tsx';
 import { Figures } from './figures.tsx';
 import { Filters } from './filters.tsx';
 import { Header } from './header.tsx';
@@ -68,7 +68,8 @@ export function ResultsView({ store, state, results, theme }: ResultsViewProps) 
     const figure = left.find((each) => placeIn(each, series) !== null);
     act({ type: 'focus', series, figure: figure?.id ?? null });
   };
-  const measured = report.trials.valid > 0;
+  // While a run goes on, table and figures are there from the start: nothing moves when the first number comes.
+  const measured = report.trials.valid > 0 || live !== null;
   return (
     <>
       <main class={trial === null ? '' : 'with-drawer'}>
@@ -86,7 +87,7 @@ export function ResultsView({ store, state, results, theme }: ResultsViewProps) 
           onToggle={(notesOpen) => act({ type: 'look', view: { notesOpen } })}
         />
         <div class="bar">
-          <Legend targets={subjects.targets} hidden={hidden.targets} paints={paints} />
+          <Legend targets={subjects.targets} hidden={hidden.targets} paints={paints} live={live !== null} />
           <Filters
             targets={subjects.targets}
             groups={subjects.groups}
@@ -95,7 +96,7 @@ export function ResultsView({ store, state, results, theme }: ResultsViewProps) 
             act={act}
           />
         </div>
-        {!measured && <NothingYet report={report} live={live} onDo={onDo} />}
+        {!measured && <Nothing report={report} onDo={onDo} />}
         {measured && left.length === 0 && <AllHidden onShow={() => act({ type: 'show-all' })} />}
         {measured && left.length > 0 && (
           <CvSection

@@ -115,6 +115,8 @@ function told(state: State, message: ToPage): State {
       return { ...state, notice: message.message };
     case 'problem':
       return { ...state, problem: message.message, results: null, live: null, trial: null };
+    case 'show-trial':
+      return reduce(state, { type: 'open-trial', key: message.key, of: null });
     case 'trial':
       // An answer to a question that the person has left is dropped.
       if (trial === null || !sameTrial(trial.key, message.key)) return state;

@@ -1,4 +1,4 @@
-import { partsOfColour, WHITE } from './colour.ts';
+import { partsOfColour } from './colour.ts';
 
 /**
  * What a chart asks of a canvas, written down as SVG: lines stay lines and texts stay texts. Only what our charts use
@@ -183,7 +183,7 @@ export function svgContext(width: number, height: number, measure: Measure): Svg
 }
 
 function paint(name: 'fill' | 'stroke', colour: string, alpha: number): string {
-  const [red, green, blue, opacity] = partsOfColour(colour) ?? [WHITE.red, WHITE.green, WHITE.blue, 0];
+  const [red, green, blue, opacity] = partsOfColour(colour) ?? [0, 0, 0, 0];
   const whole = opacity * alpha;
   const part = (value: number) => Math.round(value * 255);
   const see = whole >= 1 ? '' : ` ${name}-opacity="${round(whole)}"`;

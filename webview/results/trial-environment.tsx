@@ -17,13 +17,13 @@ export function TrialEnvironment({ target }: { readonly target: TrialDetail['tar
             {plain(target.declared.host, 300)}
             {target.simulated ? ', simulated' : ''}, seen <Instant at={target.at} />
           </p>
-          <table class="plain-table">
+          <table class="plain-table environment">
             <caption class="unseen">What the target told of itself</caption>
             <tbody>
-              {Object.entries({ ...target.environment, ...target.observed }).map(([name, value]) => (
+              {factsOf({ ...target.environment, ...target.observed }).map(([name, value]) => (
                 <tr key={name}>
                   <th scope="row">{plain(name, 80)}</th>
-                  <td class="fact-value">{worded(value)}</td>
+                  <td class="fact-value">{plain(value, 1000)}</td>
                 </tr>
               ))}
             </tbody>
@@ -34,6 +34,12 @@ export function TrialEnvironment({ target }: { readonly target: TrialDetail['tar
   );
 }
 
-function worded(value: unknown): string {
-  return plain(typeof value === 'string' ? value : JSON.stringify(value), 1000);
+/** Facts inside facts get the names of both: `kernels stream compiler`. Not yet safe to show. */
+function factsOf(facts: object, depth = 0): readonly (readonly [name: string, value: string])[] {
+  return Object.entries(facts).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value !== 'object' || value === null || depth > 3) {
+      return [[name, typeof value === 'string' ? value : JSON.stringify(value)] as const];
+    }
+    return factsOf(value, depth + 1).map(([inner, text]) => [`${name} ${inner}`, text] as const);
+  });
 }

@@ -11,6 +11,8 @@ export interface EntryRow {
   readonly index: number;
   /** What selects it: `tcp-small`, or its own name. */
   readonly name: string;
+  /** What it measures: `tcp-small`, `command`. */
+  readonly benchmark: string;
   /** Row of the CV table. */
   readonly group: string;
   /** In the order of the file; empty where it has none. */
@@ -32,6 +34,7 @@ export function entryRows(text: string, experiment: Experiment): readonly EntryR
     return [
       {
         index,
+        benchmark: typeof reading.data === 'string' ? reading.data : reading.data.benchmark,
         name: cases[0]?.entry ?? '',
         group: cases[0]?.group ?? '',
         sizes: cases.flatMap(sizeOf),

@@ -6,7 +6,7 @@ import { plain } from '../../report/plain.ts';
 import { countsOf } from './experiment-look.ts';
 import { COLOURS, joined, type Lens, type Look } from './look.ts';
 import { usualRunName } from './run-places.ts';
-import { ago, dayAndTime, exactly } from './when.ts';
+import { ago, exactly, shortly } from './when.ts';
 
 /** A run of this window that goes on. */
 export interface RunningFacts {
@@ -58,7 +58,7 @@ function runningLook(path: string, shownPath: string, running: RunningFacts, len
     context: ITEMS.runRunning,
     // The time left would be read out several times a second.
     spoken: joined([
-      l10n.t('Run of {0}, running, {1} of {2} trials', label, running.done, running.trials),
+      l10n.t('Run, {0}, running, {1} of {2} trials', label, running.done, running.trials),
       state,
     ]),
   };
@@ -73,7 +73,7 @@ function unreadLook(path: string, shownPath: string, lens: Lens): Look {
     icon: 'history',
     colour: null,
     context: ITEMS.run,
-    spoken: lens.l10n.t('Run of {0}', label),
+    spoken: lens.l10n.t('Run, {0}', label),
   };
 }
 
@@ -86,13 +86,13 @@ function brokenLook(path: string, shownPath: string, problem: string, lens: Lens
     icon: 'error',
     colour: COLOURS.bad,
     context: ITEMS.runBroken,
-    spoken: lens.l10n.t('Run of {0}, cannot be read: {1}', label, plain(problem, 300)),
+    spoken: lens.l10n.t('Run, {0}, cannot be read: {1}', label, plain(problem, 300)),
   };
 }
 
 function finishedLook(shownPath: string, facts: RunFacts, lens: Lens): Look {
   const { l10n, now, locale } = lens;
-  const label = dayAndTime(facts.startedAt, locale);
+  const label = shortly(facts.startedAt, now, locale);
   const passed = ago(facts.startedAt, now, locale);
   const { valid, planned, worstCv, simulated } = facts;
   const trials = l10n.t('{0} of {1} valid', valid, planned);
@@ -110,7 +110,7 @@ function finishedLook(shownPath: string, facts: RunFacts, lens: Lens): Look {
   const unusual = facts.outcome === 'completed' ? null : word;
   return {
     label,
-    description: joined([passed, trials, variation, mark, unusual]),
+    description: joined([unusual, trials, mark, variation]),
     tooltip: [
       plain(facts.title, 200),
       `${exactly(facts.startedAt, locale)} (${passed})`,
@@ -130,7 +130,7 @@ function finishedLook(shownPath: string, facts: RunFacts, lens: Lens): Look {
       plain(shownPath),
     ],
     ...sign,
-    spoken: joined([l10n.t('Run of {0}', label), word, trials, variation, mark]),
+    spoken: joined([l10n.t('Run, {0}', label), word, trials, mark, variation]),
   };
 }
 
@@ -169,8 +169,8 @@ function heatWord(cv: number, { l10n }: Lens): string {
 }
 
 /** When it began, where its name tells; else the name of its file. */
-function nameOf(path: string, { locale }: Lens): string {
+function nameOf(path: string, { now, locale }: Lens): string {
   const usual = usualRunName(path);
-  if (usual !== null) return dayAndTime(usual.startedAt, locale);
+  if (usual !== null) return shortly(usual.startedAt, now, locale);
   return plain(path.split(/[/\\]/).at(-1) ?? path, 100);
 }

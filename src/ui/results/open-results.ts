@@ -1,13 +1,31 @@
-import { commands, l10n, type Uri, window } from 'vscode';
+import {
+  commands,
+  l10n,
+  TabInputCustom,
+  type TextDocumentShowOptions,
+  type Uri,
+  ViewColumn,
+  window,
+} from 'vscode';
 import { RESULTS_EDITOR } from '../../manifest.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
 import { readRunArgument } from '../run-command/run-argument.ts';
 import { chooseRun } from './choose-runs.ts';
+import type { ShowOptions } from './show-options.ts';
+import type { WishedTrials } from './wished-trials.ts';
 
 /** Shows a run: the one given, the newest one of an experiment given, else one that the person chooses. */
-export async function openResults(argument: unknown, files: ExperimentFiles): Promise<void> {
+export async function openResults(
+  argument: unknown,
+  options: ShowOptions,
+  files: ExperimentFiles,
+  wished: WishedTrials,
+): Promise<void> {
   const { run, experiment } = readRunArgument(argument);
-  if (run !== null) return showResults(run);
+  if (run !== null) {
+    if (options.trial !== null) wished.wish(run, options.trial);
+    return showResults(run, options);
+  }
   if (experiment === null) {
     const chosen = await chooseRun(l10n.t('Open Results'));
     return chosen === undefined ? undefined : showResults(chosen);
@@ -21,6 +39,24 @@ export async function openResults(argument: unknown, files: ExperimentFiles): Pr
 }
 
 /** Opens run files, and comparisons, in their editor. */
-export async function showResults(uri: Uri): Promise<void> {
-  await commands.executeCommand('vscode.openWith', uri, RESULTS_EDITOR);
+export async function showResults(
+  uri: Uri,
+  options: Pick<ShowOptions, 'beside' | 'preserveFocus'> = { beside: false, preserveFocus: false },
+): Promise<void> {
+  const { beside, preserveFocus } = options;
+  const show: TextDocumentShowOptions = {
+    preserveFocus,
+    ...(beside ? { viewColumn: columnBeside() } : {}),
+  };
+  await commands.executeCommand('vscode.openWith', uri, RESULTS_EDITOR, show);
+}
+
+/** Where results are open already, so that each further run does not split the window once more. */
+function columnBeside(): ViewColumn {
+  const groups = window.tabGroups.all;
+  const results = groups.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof TabInputCustom && input.viewType === RESULTS_EDITOR),
+  );
+  if (results !== undefined) return results.viewColumn;
+  return groups.some(({ tabs }) => tabs.length > 0) ? ViewColumn.Beside : ViewColumn.Active;
 }

@@ -7,8 +7,9 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import { HumanError } from '../../human-error.ts';
-import type { ToHost, ToPage } from '../../protocol.ts';
+import type { Results, ToHost, ToPage } from '../../protocol.ts';
 import { logError } from '../log.ts';
+import { attemptAt } from './attempt-at.ts';
 import { COMPARE_SCHEME, comparedRuns } from './compare-uri.ts';
 import { messageFromPage } from './message-from-page.ts';
 import { loadPage } from './page.ts';
@@ -19,9 +20,11 @@ import {
   type ResultsDocument,
   type ResultsView,
 } from './results-document.ts';
+import type { WishedTrials } from './wished-trials.ts';
 
 export interface EditorPorts extends DocumentPorts, PageRequestPorts {
   readonly extensionUri: Uri;
+  readonly wished: WishedTrials;
 }
 
 /** The editor of `*.xenrun`: a page that shows run files and follows them, also outside a workspace and untrusted. */
@@ -41,7 +44,22 @@ export function runsOf(uri: Uri): readonly Uri[] {
 function showInPanel(document: ResultsDocument, panel: WebviewPanel, ports: EditorPorts): void {
   const { webview } = panel;
   const send = (message: ToPage) => void webview.postMessage(message);
-  const view: ResultsView = { show: send };
+  let shown: Results | null = null;
+  /** A trial can be shown as soon as the page knows the run it is of. */
+  const showWished = (): void => {
+    if (shown === null || !panel.visible) return;
+    const trial = ports.wished.take(document.uri);
+    const attempt = trial === null ? null : attemptAt(trial, shown);
+    if (trial !== null && attempt !== null) send({ type: 'show-trial', key: { run: 0, trial, attempt } });
+  };
+  const view: ResultsView = {
+    show(message) {
+      send(message);
+      if (message.type !== 'results') return;
+      shown = message.results;
+      showWished();
+    },
+  };
   const handle = async (message: ToHost): Promise<void> => {
     if (message.type === 'ready') {
       // A page that was hidden is made anew when it is shown, and asks again.
@@ -58,13 +76,16 @@ function showInPanel(document: ResultsDocument, panel: WebviewPanel, ports: Edit
     } else await doForPage(message, document, ports);
   };
   const life: Disposable = Life.from(
+    ports.wished.onDidWish(showWished),
     webview.onDidReceiveMessage((given: unknown) => {
       const message = messageFromPage(given);
       if (message === null) ports.log.warn('A results page sent a message that is none.');
       else void handle(message);
     }),
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) document.detach(view);
+      if (panel.visible) return;
+      document.detach(view);
+      shown = null;
     }),
     panel.onDidDispose(() => {
       document.detach(view);

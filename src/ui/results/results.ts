@@ -11,6 +11,8 @@ import { runExperiments } from './open-experiment.ts';
 import { openResults } from './open-results.ts';
 import { openedRuns } from './opened-runs.ts';
 import { resultsEditorProvider } from './results-editor.ts';
+import { readShowOptions } from './show-options.ts';
+import { wishedTrials } from './wished-trials.ts';
 
 export interface ResultsPorts {
   readonly extensionUri: Uri;
@@ -22,6 +24,7 @@ export interface ResultsPorts {
 /** The results editor, comparisons, and the commands about runs that are there. */
 export function resultsEditor({ extensionUri, log, liveRuns, experimentFiles }: ResultsPorts): Disposable {
   const opened = openedRuns();
+  const wished = wishedTrials();
   const command = (
     id: string,
     what: string,
@@ -37,13 +40,14 @@ export function resultsEditor({ extensionUri, log, liveRuns, experimentFiles }: 
   return Disposable.from(
     window.registerCustomEditorProvider(
       RESULTS_EDITOR,
-      resultsEditorProvider({ extensionUri, log, liveRuns, opened }),
+      resultsEditorProvider({ extensionUri, log, liveRuns, opened, wished }),
       { supportsMultipleEditorsPerDocument: true },
     ),
+    wished,
     compareFiles(),
     runExperiments(opened),
-    command(COMMANDS.openResults, l10n.t('The results could not be opened.'), (argument) =>
-      openResults(argument, experimentFiles),
+    command(COMMANDS.openResults, l10n.t('The results could not be opened.'), (argument, options) =>
+      openResults(argument, readShowOptions(options), experimentFiles, wished),
     ),
     command(COMMANDS.compareRuns, l10n.t('The runs could not be compared.'), compareRuns),
     command(COMMANDS.exportReport, l10n.t('The report could not be exported.'), exportReport),
