@@ -62,6 +62,21 @@ async function everything() {
       outdir: 'dist/webview',
       format: 'iife',
     }),
+    // A renderer is one module and brings its styles with it, as text.
+    build({
+      ...browser,
+      entryPoints: { 'notebook-renderer': 'webview/notebook/renderer.tsx' },
+      outdir: 'dist/webview',
+      format: 'esm',
+      loader: { ...browser.loader, '.css': 'text' },
+    }),
+    // The page's charts for the extension, which draws pictures of a notebook's figures: apart, because most never do.
+    build({
+      ...node,
+      entryPoints: { pictures: 'webview/notebook/pictures.ts' },
+      outdir: 'dist',
+      target: 'node22',
+    }),
   ]);
 }
 

@@ -27,6 +27,10 @@ export const COMMANDS = {
   refresh: 'xenBench.refresh',
   forgetPassphrases: 'xenBench.forgetPassphrases',
   showLog: 'xenBench.showLog',
+  newNotebook: 'xenBench.newNotebook',
+  openAsNotebook: 'xenBench.openAsNotebook',
+  exportNotebook: 'xenBench.exportNotebook',
+  recomputeOutputs: 'xenBench.recomputeOutputs',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
@@ -46,6 +50,8 @@ export const VIEW_CONTAINER = 'xenBench';
 export const EXPERIMENTS_VIEW = 'xenBench.experiments';
 export const RESULTS_EDITOR = 'xenBench.results';
 export const TASK_TYPE = 'xenbench';
+export const NOTEBOOK_TYPE = 'xen-bench-notebook';
+export const RESULT_RENDERER = 'xen-bench-results';
 
 /** Keys of `when` clauses that the extension sets. */
 export const CONTEXTS = {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { formatDiagnostic } from '../experiment/diagnostic.ts';
-import { readExperiment } from '../experiment/read.ts';
+import { type ExperimentReading, readExperiment, readExperimentText } from '../experiment/read.ts';
 import { type Selection, selectExperiment } from '../experiment/select.ts';
 import { EXIT, HumanError } from '../human-error.ts';
 import { plain } from '../report/plain.ts';
@@ -19,12 +19,24 @@ export async function loadExperiment(
   selection: Selection,
   warn: (line: string) => void,
 ): Promise<ExperimentSource> {
-  const name = basename(path);
-  const { experiment, text, diagnostics } = readExperiment(await readBounded(path), name);
+  return judged(readExperiment(await readBounded(path), basename(path)), path, selection, warn);
+}
+
+/** As `loadExperiment`, of a text that stands elsewhere, such as in a notebook. `path` is the name it goes by. */
+export function sourceOfText(text: string, path: string, selection: Selection): ExperimentSource {
+  return judged(readExperimentText(text, basename(path)), path, selection, () => {});
+}
+
+function judged(
+  { experiment, text, diagnostics }: ExperimentReading,
+  path: string,
+  selection: Selection,
+  warn: (line: string) => void,
+): ExperimentSource {
   const lines = diagnostics.map((diagnostic) => plain(formatDiagnostic(path, diagnostic), 1_000));
   if (experiment === null) throw new HumanError(lines.join('\n'), EXIT.usage);
   lines.forEach(warn);
-  return { name, text, experiment: selectExperiment(experiment, selection) };
+  return { name: basename(path), text, experiment: selectExperiment(experiment, selection) };
 }
 
 async function readBounded(path: string): Promise<Uint8Array> {

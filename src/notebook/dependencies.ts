@@ -1,5 +1,5 @@
 import type { Fragment } from './fragment.ts';
-import { ABOVE, LATEST } from './fragment-schema.ts';
+import { ABOVE, LATEST } from './fragment-words.ts';
 import type { FragmentReading } from './read-fragment.ts';
 
 /**

@@ -3,20 +3,12 @@ import { choice, label, line, list, wholeNumber } from '../experiment/fields.ts'
 import { ORDERS } from '../experiment/model.ts';
 import { experimentSchema } from '../experiment/schema.ts';
 import { NETWORK_METRICS } from '../report/figures.ts';
+import { LATEST, SHOWS, type Show } from './fragment-words.ts';
 
 /**
  * What a code cell of a notebook may hold: an experiment, a part of one to run, or something of a run to show. The one
  * source of its validation and of its JSON Schema. Comparisons and verdicts join `SHOWS` when there are any.
  */
-
-/** What a cell can show of a run. */
-export const SHOWS = ['cv-table', 'chart', 'summary', 'environment'] as const;
-export type Show = (typeof SHOWS)[number];
-
-/** The experiment that the nearest cell above defines. */
-export const ABOVE = 'above';
-/** The run of the nearest cell above that runs something, else the newest of its experiment. */
-export const LATEST = 'latest';
 
 const MOST_NAMES = 200;
 

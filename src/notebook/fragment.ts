@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Experiment } from '../experiment/model.ts';
 import type { Selection } from '../experiment/select.ts';
-import type { runSchema, Show, showSchemas } from './fragment-schema.ts';
+import type { runSchema, showSchemas } from './fragment-schema.ts';
+import type { Show } from './fragment-words.ts';
 
 /** What a code cell asks for. */
 export type Fragment =

@@ -6,7 +6,8 @@ import { duplicates, markOf, nestingOf, type Path, plainValue } from '../experim
 import { quoted } from '../experiment/wording.ts';
 import type { Fragment } from './fragment.ts';
 import { explainFragment } from './fragment-mistakes.ts';
-import { runSchema, SHOWS, showSchemas } from './fragment-schema.ts';
+import { runSchema, showSchemas } from './fragment-schema.ts';
+import { SHOWS } from './fragment-words.ts';
 
 const LARGEST_CELL = 1024 ** 2;
 const MOST_DIAGNOSTICS = 100;

@@ -8,6 +8,8 @@ export interface LiveRun {
   /** The experiment file. */
   readonly experiment: Uri;
   readonly title: string;
+  /** Where the person sees it: a terminal of its own, or the cell of a notebook that runs it. */
+  readonly place: 'terminal' | 'notebook';
   /** Where its run file is, or will be once the targets are ready. */
   readonly runFile: string;
   readonly targets: readonly string[];

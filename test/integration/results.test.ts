@@ -181,6 +181,7 @@ describe('the results of a run file', () => {
       experiment: Uri.file('/x.xenbench.jsonc'),
       title: 'x',
       runFile: uri.fsPath,
+      place: 'terminal',
       targets: [],
       progress: { done: 6, trials: 36, secondsLeft: 30, now: 'hvm cpu' },
       notValid: 0,

@@ -55,5 +55,8 @@ function lines(figure: Figure, mark: Mark): string[] {
   }
   if (trial === null) return [];
   const points = figure.lines.find((line) => line.target === target)?.cells[trial.step]?.points;
-  return [`${formatNumber(trial.y)} ${unit}`, `trial ${points?.trials[trial.index] ?? '-'}: click to open`];
+  const number = points?.trials[trial.index];
+  const value = `${formatNumber(trial.y)} ${unit}`;
+  // A notebook keeps values, and not which trials they are of.
+  return number === undefined ? [value] : [value, `trial ${number}: click to open`];
 }

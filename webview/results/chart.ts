@@ -34,11 +34,14 @@ export interface LiveChart {
   destroy(): void;
 }
 
-/** Draws into `canvas`, which must be alone in a box of a set size. `picked` gets the mark that was clicked, or null for none. */
+/**
+ * Draws into `canvas`, which must be alone in a box of a set size. `picked` gets the mark that was clicked, or null for
+ * none; null: nothing happens at a click.
+ */
 export function createChart(
   canvas: HTMLCanvasElement,
   first: Drawing,
-  picked: (mark: Mark | null) => void,
+  picked: ((mark: Mark | null) => void) | null,
 ): LiveChart {
   let drawing = first;
   const extras = () => extrasOf(drawing);
@@ -54,12 +57,14 @@ export function createChart(
     if (element === undefined) return null;
     return chart.data.datasets[element.datasetIndex]?.data[element.index] ?? null;
   };
-  const clicked = (event: MouseEvent) => picked(markAt(event));
+  const clicked = (event: MouseEvent) => picked?.(markAt(event));
   const moved = (event: MouseEvent) => {
     canvas.style.cursor = markAt(event)?.trial == null ? '' : 'pointer';
   };
-  canvas.addEventListener('click', clicked);
-  canvas.addEventListener('mousemove', moved);
+  if (picked !== null) {
+    canvas.addEventListener('click', clicked);
+    canvas.addEventListener('mousemove', moved);
+  }
   return {
     update(next) {
       drawing = next;

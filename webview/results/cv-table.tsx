@@ -1,10 +1,9 @@
 import { heatOf } from '../../src/report/heat.ts';
 import type { CvRow, Report } from '../../src/report/model.ts';
-import { formatPercent } from '../../src/report/numbers.ts';
 import { plain } from '../../src/report/plain.ts';
 import { cvLines, type ShownTarget } from '../../src/report/views.ts';
 import { Grid, GridCell, GridRow } from '../controls.tsx';
-import { HeatIcon } from './heat-icon.tsx';
+import { CvContent, spokenCv } from './cv-content.tsx';
 import { MarkerIcon } from './marker.tsx';
 import type { Paint } from './paint.ts';
 import type { SeriesName } from './state.ts';
@@ -99,43 +98,11 @@ function CvCell({ column, row, chosen, onPick }: CvCellProps) {
       data-high={interval?.[1] ?? ''}
       data-n={n}
       data-case={case_}
-      aria-label={spoken(row, heat)}
-      title={`${spoken(row, heat)}. Enter or click: show its series.`}
+      aria-label={spokenCv(row, heat)}
+      title={`${spokenCv(row, heat)}. Enter or click: show its series.`}
       onPick={pick}
     >
-      <span class="cv-value">
-        <HeatIcon heat={heat} />
-        <span class="number">{formatPercent(maxCv)}</span>
-        <span class="word">{heat}</span>
-      </span>
-      <span class="cv-more">
-        {intervalText(row)}
-        <span class="cv-case">
-          {case_.includes('/') ? plain(case_.slice(case_.lastIndexOf('/') + 1)) : ''}
-        </span>
-        <span class="cv-n">n {n}</span>
-      </span>
+      <CvContent row={row} heat={heat} />
     </GridCell>
   );
-}
-
-function intervalText({ interval }: CvRow) {
-  if (interval === null) return null;
-  const [low, high] = interval;
-  const text = high === null ? `from ${formatPercent(low)}` : `${number(low)} to ${formatPercent(high)}`;
-  return <span class="cv-interval">{text}</span>;
-}
-
-function number(fraction: number): string {
-  return formatPercent(fraction).replace(' %', '');
-}
-
-function spoken({ group, target, maxCv, case: case_, n, interval }: CvRow, heat: string): string {
-  const [low, high] = interval ?? [null, null];
-  const between =
-    low === null
-      ? ''
-      : `, 95 % interval ${high === null ? `from ${formatPercent(low)}` : `${formatPercent(low)} to ${formatPercent(high)}`}`;
-  const of = `${plain(group)} on ${plain(target)}`;
-  return `${of}: ${formatPercent(maxCv)}, ${heat}${between}, case ${plain(case_ ?? '-')}, ${n} valid trials`;
 }

@@ -1,8 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import type { Figure } from '../../src/report/figures.ts';
-import { layOut, MOST_POINTS, valueTitle } from '../../src/report/figures-layout.ts';
+import { layOut, MOST_POINTS } from '../../src/report/figures-layout.ts';
 import { plain } from '../../src/report/plain.ts';
 import type { TableFormat } from '../../src/report/table-text.ts';
+import { about } from './caption.ts';
 import type { Mark } from './chart-data.ts';
 import { DataTable } from './data-table.tsx';
 import { FigureChart } from './figure-chart.tsx';
@@ -100,11 +101,6 @@ export function FigureCard(props: FigureCardProps) {
 
 function tip(enlarged: boolean): string {
   return enlarged ? 'Make it small again (Esc)' : 'Enlarge';
-}
-
-/** `throughput, MB/s, higher is better`. */
-export function about(figure: Figure): string {
-  return `${plain(valueTitle(figure), 80)}, ${figure.better} is better`;
 }
 
 function spoken(figure: Figure): string {

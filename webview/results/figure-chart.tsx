@@ -6,7 +6,8 @@ export interface FigureChartProps {
   readonly drawing: Drawing;
   /** What it shows, for those who do not see it. */
   readonly label: string;
-  readonly onPick: (mark: Mark | null) => void;
+  /** null: a click does nothing. */
+  readonly onPick: ((mark: Mark | null) => void) | null;
 }
 
 /** A chart that is drawn when it comes near to what is in sight, and drawn anew only while it is there. */
@@ -23,9 +24,8 @@ export function FigureChart({ drawing, label, onPick }: FigureChartProps) {
     if (!near.current || !stale.current || canvas.current === null) return;
     stale.current = false;
     if (chart.current === null) {
-      chart.current = createChart(canvas.current, latest.current.drawing, (mark) =>
-        latest.current.onPick(mark),
-      );
+      const picked = (mark: Mark | null) => latest.current.onPick?.(mark);
+      chart.current = createChart(canvas.current, latest.current.drawing, onPick === null ? null : picked);
     } else chart.current.update(latest.current.drawing);
   };
 

@@ -1,5 +1,6 @@
 import { drawPoint } from 'chart.js/helpers';
 import { PAPER, type Paint } from './paint.ts';
+import type { Measure } from './svg-context.ts';
 
 /** What stands above a chart in a picture. All texts are safe to show. */
 export interface Caption {
@@ -26,10 +27,8 @@ interface Piece {
 }
 
 /** Room that the caption takes, CSS pixels. */
-export function captionHeight(caption: Caption, width: number, font: string): number {
-  const context = document.createElement('canvas').getContext('2d');
-  if (context === null) return 0;
-  return piecesOf(context, caption, width, font).height;
+export function captionHeight(caption: Caption, width: number, font: string, measure: Measure): number {
+  return piecesOf(caption, width, font, measure).height;
 }
 
 export function drawCaption(
@@ -37,8 +36,9 @@ export function drawCaption(
   caption: Caption,
   width: number,
   font: string,
+  measure: Measure,
 ): void {
-  const { pieces } = piecesOf(context, caption, width, font);
+  const { pieces } = piecesOf(caption, width, font, measure);
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
   for (const { text, x, y, font: letters, colour, paint } of pieces) {
@@ -54,14 +54,13 @@ export function drawCaption(
   }
 }
 
-function piecesOf(context: CanvasRenderingContext2D, caption: Caption, width: number, font: string) {
+function piecesOf(caption: Caption, width: number, font: string, measure: Measure) {
   const pieces: Piece[] = [];
   const { foreground } = PAPER;
   const most = width - 2 * LEFT;
   let y = 26;
   const line = (text: string, letters: string, colour: string) => {
-    context.font = letters;
-    pieces.push({ text: cut(context, text, most), x: LEFT, y, font: letters, colour });
+    pieces.push({ text: cut(text, most, letters, measure), x: LEFT, y, font: letters, colour });
     y += LINE;
   };
   line(caption.title, `bold 17px ${font}`, '#222222');
@@ -69,12 +68,11 @@ function piecesOf(context: CanvasRenderingContext2D, caption: Caption, width: nu
   line(caption.source, `12px ${font}`, foreground);
   if (caption.simulated) line(SIMULATED, `bold 13px ${font}`, '#a61b1b');
   const letters = `13px ${font}`;
-  context.font = letters;
   y += 4;
   let x = LEFT + 18;
   for (const { name, paint } of caption.legend) {
-    const text = cut(context, name, most / 2);
-    const taken = context.measureText(text).width;
+    const text = cut(name, most / 2, letters, measure);
+    const taken = measure(text, letters);
     if (x + taken > width - LEFT && x > LEFT + 18) {
       x = LEFT + 18;
       y += LINE;
@@ -85,9 +83,9 @@ function piecesOf(context: CanvasRenderingContext2D, caption: Caption, width: nu
   return { pieces, height: y + 22 };
 }
 
-function cut(context: CanvasRenderingContext2D, text: string, most: number): string {
-  if (context.measureText(text).width <= most) return text;
+function cut(text: string, most: number, font: string, measure: Measure): string {
+  if (measure(text, font) <= most) return text;
   const letters = [...text];
-  while (letters.length > 1 && context.measureText(`${letters.join('')}\u2026`).width > most) letters.pop();
+  while (letters.length > 1 && measure(`${letters.join('')}\u2026`, font) > most) letters.pop();
   return `${letters.join('')}\u2026`;
 }

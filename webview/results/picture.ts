@@ -6,7 +6,7 @@ import { axisOptions } from './chart-options.ts';
 import { type Extras, ground, intervals } from './chart-plugins.ts';
 import { PAPER, type Paint } from './paint.ts';
 import { type Caption, captionHeight, drawCaption } from './picture-caption.ts';
-import { svgContext } from './svg-context.ts';
+import { type Measure, svgContext } from './svg-context.ts';
 
 /** A chart as a picture for a paper: on white, whatever the theme, with all that a reader needs beside it. */
 export interface PictureOf {
@@ -28,28 +28,37 @@ export function pngOf(picture: PictureOf): string {
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;
   canvas.height = HEIGHT;
-  const chart = new Chart(canvas, config(picture, SHARPNESS));
+  const chart = new Chart(canvas, config(picture, SHARPNESS, measureHere()));
   const url = canvas.toDataURL('image/png');
   chart.destroy();
   return url.slice(url.indexOf(',') + 1);
 }
 
-/** An SVG whose texts stay texts. */
-export function svgOf(picture: PictureOf): string {
-  const ruler = document.createElement('canvas').getContext('2d');
-  const svg = svgContext(WIDTH, HEIGHT, (text, font) => {
-    if (ruler === null) return 0;
-    ruler.font = font;
-    return ruler.measureText(text).width;
-  });
+/** An SVG whose texts stay texts. Outside a browser `measure` tells how wide they are. */
+export function svgOf(picture: PictureOf, measure: Measure = measureHere()): string {
+  const svg = svgContext(WIDTH, HEIGHT, measure);
   // The basic platform takes for a canvas whatever has a context, and asks no document.
-  const chart = new Chart(svg.context, { ...config(picture, 1), platform: BasicPlatform });
+  const chart = new Chart(svg.context, { ...config(picture, 1, measure), platform: BasicPlatform });
   const text = svg.text();
   chart.destroy();
   return text;
 }
 
-function config(picture: PictureOf, devicePixelRatio: number): ChartConfiguration<'scatter', Mark[]> {
+/** As the browser of the page measures. */
+function measureHere(): Measure {
+  const ruler = document.createElement('canvas').getContext('2d');
+  return (text, font) => {
+    if (ruler === null) return 0;
+    ruler.font = font;
+    return ruler.measureText(text).width;
+  };
+}
+
+function config(
+  picture: PictureOf,
+  devicePixelRatio: number,
+  measure: Measure,
+): ChartConfiguration<'scatter', Mark[]> {
   const { figure, caption, paints } = picture;
   const layout = layOut(figure);
   const look = { ...PAPER, muted: PAPER.foreground, font: FONT, letters: LETTERS };
@@ -75,7 +84,9 @@ function config(picture: PictureOf, devicePixelRatio: number): ChartConfiguratio
       normalized: true,
       events: [],
       devicePixelRatio,
-      layout: { padding: { top: captionHeight(caption, WIDTH, FONT), right: 20, bottom: 12, left: 12 } },
+      layout: {
+        padding: { top: captionHeight(caption, WIDTH, FONT, measure), right: 20, bottom: 12, left: 12 },
+      },
       scales: axisOptions(layout, look),
       plugins: { tooltip: { enabled: false } },
     },
@@ -86,7 +97,7 @@ function config(picture: PictureOf, devicePixelRatio: number): ChartConfiguratio
           ctx.save();
           ctx.fillStyle = PAPER.background;
           ctx.fillRect(0, 0, WIDTH, HEIGHT);
-          drawCaption(ctx, caption, WIDTH, FONT);
+          drawCaption(ctx, caption, WIDTH, FONT, measure);
           ctx.restore();
         },
       },

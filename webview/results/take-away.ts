@@ -5,8 +5,8 @@ import { renderFigureTable } from '../../src/report/figures-table.ts';
 import { plain } from '../../src/report/plain.ts';
 import { titlesOf } from '../../src/report/sentences.ts';
 import type { TableFormat } from '../../src/report/table-text.ts';
+import { captionOf } from './caption.ts';
 import type { HiddenNames, Subjects } from './derived.ts';
-import { about } from './figure-card.tsx';
 import { PAPER, paintsOf } from './paint.ts';
 import { pngOf, svgOf } from './picture.ts';
 
@@ -39,26 +39,10 @@ export function savedFigure(
   { targets }: Subjects,
   format: 'svg' | 'png',
 ): ToHost {
-  const paints = paintsOf(targets, PAPER);
-  const shown = targets.filter(({ name }) => figure.lines.some(({ target }) => target === name));
-  const most = Math.max(0, ...figure.lines.flatMap(({ cells }) => cells.map((cell) => cell?.n ?? 0)));
-  const picture = {
-    figure,
-    paints,
-    caption: {
-      title: plain(figure.title, 120),
-      about: `${about(figure)}; median with its 95 % interval, small marks are single trials (n up to ${most})`,
-      source: titlesOf(report)
-        .map((title) => plain(title, 200))
-        .join('; '),
-      simulated: shown.some(({ simulated }) => simulated === true),
-      legend: shown.flatMap(({ name, kind, simulated }) => {
-        const paint = paints.get(name);
-        const mark = simulated === true ? ', simulated' : '';
-        return paint === undefined ? [] : [{ name: `${plain(name, 80)} (${plain(kind, 20)}${mark})`, paint }];
-      }),
-    },
-  };
+  const source = titlesOf(report)
+    .map((title) => plain(title, 200))
+    .join('; ');
+  const picture = { figure, paints: paintsOf(targets, PAPER), caption: captionOf(figure, targets, source) };
   const data = format === 'svg' ? svgOf(picture) : pngOf(picture);
   return { type: 'save', name: fileName(figure), format, data };
 }

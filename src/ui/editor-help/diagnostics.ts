@@ -78,7 +78,7 @@ export function isSyntax(code: Diagnostic['code']): boolean {
 }
 
 /** Whether VS Code judges the JSON of a document: then we do not say the same once more. */
-function jsonServiceSpeaks({ languageId, uri }: TextDocument): boolean {
+export function jsonServiceSpeaks({ languageId, uri }: TextDocument): boolean {
   return (
     (languageId === 'jsonc' || languageId === 'json') &&
     extensions.getExtension('vscode.json-language-features') !== undefined &&

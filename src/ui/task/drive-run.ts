@@ -5,6 +5,7 @@ import { EXIT, type ExitCode, HumanError } from '../../human-error.ts';
 import { plain } from '../../report/plain.ts';
 import type { EndEvent, RunEvent } from '../../run/events.ts';
 import { openConnector } from '../connections.ts';
+import type { LiveRun } from '../live-runs.ts';
 import type { Log } from '../log.ts';
 import { refuseUntrusted } from '../trust.ts';
 import type { LiveEntry, RunRegistry } from './live-registry.ts';
@@ -20,6 +21,7 @@ export interface SessionPorts {
 export interface ShownRun {
   /** The file that it is a run of. */
   readonly experiment: Uri;
+  readonly place: LiveRun['place'];
   /** Its abort cancels the run in an orderly way. */
   readonly controller: AbortController;
   /** Reads what the run needs, before any host is touched. Throws HumanError where it cannot be run. */
@@ -45,6 +47,7 @@ export async function driveRun(shown: ShownRun, ports: SessionPorts): Promise<Ex
     refuseSharedHosts(hosts, registry);
     live = registry.begin({
       experiment: shown.experiment,
+      place: shown.place,
       title: experiment.title,
       runFile: run.runFile,
       targets: experiment.targets.map((target) => target.name),

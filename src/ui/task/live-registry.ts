@@ -13,6 +13,7 @@ const TELL_MS = 250;
 export interface BeginningRun {
   readonly experiment: Uri;
   readonly title: string;
+  readonly place: LiveRun['place'];
   readonly runFile: string;
   readonly targets: readonly string[];
   /** The machines it measures on, see `hostsOf`. */

@@ -16,6 +16,8 @@ export function resultsOpening(live: LiveRuns, log: Log): Disposable {
   };
   return Disposable.from(
     live.onDidHappen(({ run, event }) => {
+      // A notebook shows the results itself.
+      if (run.place === 'notebook') return;
       // The run file is made between the targets being ready and the first thing that runs on one.
       if (begun.has(run) || (event.event !== 'warmup' && event.event !== 'trial-start')) return;
       begun.add(run);

@@ -12,14 +12,15 @@ export function runNotices(
   log: Log,
 ): Disposable {
   return live.onDidEnd(({ run, exitCode }) => {
-    if (exitCode === EXIT.cancelled || isSeen(terminalOf(run))) return;
+    if (exitCode === EXIT.cancelled || isSeen(run, terminalOf(run))) return;
     tell(run, exitCode).catch((error: unknown) => logError(log, 'A notification failed.', error));
   });
 }
 
 /** VS Code does not tell which terminal is visible; the active one of a focused window mostly is. */
-function isSeen(terminal: Terminal | undefined): boolean {
-  return window.state.focused && terminal !== undefined && window.activeTerminal === terminal;
+function isSeen({ place }: LiveRun, terminal: Terminal | undefined): boolean {
+  if (!window.state.focused) return false;
+  return place === 'notebook' || (terminal !== undefined && window.activeTerminal === terminal);
 }
 
 async function tell(run: LiveRun, exitCode: number): Promise<void> {

@@ -33,6 +33,7 @@ export async function runSession(options: SessionOptions, ports: SessionPorts): 
   return driveRun(
     {
       experiment: Uri.file(experiment),
+      place: 'terminal',
       controller,
       async prepare() {
         printed({ experiment, runFile: null, targets: [] });

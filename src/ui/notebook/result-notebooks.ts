@@ -1,0 +1,61 @@
+import { commands, Disposable, l10n, type NotebookDocument, workspace } from 'vscode';
+import { COMMANDS, NOTEBOOK_TYPE } from '../../manifest.ts';
+import type { ExperimentFiles } from '../experiment-files.ts';
+import { type Log, showError } from '../log.ts';
+import type { SessionPorts } from '../task/drive-run.ts';
+import { cellCompletions } from './cell-completions.ts';
+import { cellDiagnostics } from './cell-diagnostics.ts';
+import { cellStatus } from './cell-status.ts';
+import { notebookController } from './controller.ts';
+import { newNotebook } from './new-notebook.ts';
+import { notebookInFront, recomputeOutputs } from './recompute.ts';
+import { notebookSerializer } from './serializer.ts';
+
+export interface NotebookPorts {
+  readonly files: ExperimentFiles;
+  readonly log: Log;
+  readonly sessions: SessionPorts;
+}
+
+/** Result notebooks: their files, what runs their cells, help while writing them, and the commands about them. */
+export function resultNotebooks({ files, log, sessions }: NotebookPorts): Disposable {
+  const controller = notebookController(sessions);
+  const command = (id: string, what: string, work: (argument: unknown) => Promise<void>): Disposable =>
+    commands.registerCommand(id, async (argument: unknown) => {
+      try {
+        await work(argument);
+      } catch (error) {
+        await showError(log, what, error);
+      }
+    });
+  return Disposable.from(
+    controller,
+    workspace.registerNotebookSerializer(NOTEBOOK_TYPE, notebookSerializer),
+    cellStatus(),
+    cellDiagnostics(log),
+    cellCompletions(files),
+    command(COMMANDS.newNotebook, l10n.t('The notebook could not be made.'), () => newNotebook(files)),
+    command(COMMANDS.openAsNotebook, l10n.t('The run could not be opened as a notebook.'), async (argument) =>
+      (await import('./open-as-notebook.ts')).openAsNotebook(argument),
+    ),
+    command(COMMANDS.exportNotebook, l10n.t('The notebook could not be exported.'), async (argument) =>
+      (await import('./export-notebook.ts')).exportNotebook(givenNotebook(argument) ?? notebookInFront()),
+    ),
+    command(COMMANDS.recomputeOutputs, l10n.t('The outputs could not be made anew.'), (argument) =>
+      recomputeOutputs(argument, controller),
+    ),
+  );
+}
+
+/** The toolbar of a notebook says which one it is of. */
+function givenNotebook(argument: unknown): NotebookDocument | null {
+  const editor: unknown =
+    typeof argument === 'object' && argument !== null ? Reflect.get(argument, 'notebookEditor') : null;
+  const uri: unknown =
+    typeof editor === 'object' && editor !== null ? Reflect.get(editor, 'notebookUri') : null;
+  return (
+    workspace.notebookDocuments.find(
+      ({ notebookType, uri: own }) => notebookType === NOTEBOOK_TYPE && own.toString() === String(uri),
+    ) ?? null
+  );
+}
