@@ -43,7 +43,10 @@ export function svgOf(picture: PictureOf): string {
     return ruler.measureText(text).width;
   });
   // The basic platform takes for a canvas whatever has a context, and asks no document.
-  const chart = new Chart(svg.context, { ...config(picture, 1), platform: BasicPlatform });
+  const chart = new Chart(svg.context as CanvasRenderingContext2D, {
+    ...config(picture, 1),
+    platform: BasicPlatform,
+  });
   const text = svg.text();
   chart.destroy();
   return text;
