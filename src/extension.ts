@@ -3,6 +3,7 @@ import { editorHelp } from './ui/editor-help/editor-help.ts';
 import { experimentFiles } from './ui/experiment-files.ts';
 import { explorer } from './ui/explorer/explorer.ts';
 import { createLog, logCommand } from './ui/log.ts';
+import { resultNotebooks } from './ui/notebook/result-notebooks.ts';
 import { forgetPassphrasesCommand } from './ui/prompts/forget-passphrases.ts';
 import { resultsEditor } from './ui/results/results.ts';
 import { runCommands } from './ui/run-command/run-commands.ts';
@@ -31,6 +32,7 @@ export function activate(context: ExtensionContext): void {
     statusBar(sessions, log),
     forgetPassphrasesCommand(context, log),
     editorHelp({ files, log }),
+    resultNotebooks({ files, log, sessions: sessions.ports }),
     resultsEditor({
       extensionUri: context.extensionUri,
       log,

@@ -1,6 +1,6 @@
 import { GROUP_NAMES, GROUPS } from '../experiment/groups.ts';
 import type { Experiment } from '../experiment/model.ts';
-import { figuresOf } from '../report/figures.ts';
+import { figuresOf } from '../report/figures-of-report.ts';
 import { counted, listed } from '../report/listed.ts';
 import { markdownItem, markdownText } from '../report/markdown-escape.ts';
 import { runSentence, SIMULATED, titlesOf, trialsSentence } from '../report/sentences.ts';

@@ -48,12 +48,13 @@ function rounded(value: number | null, digits: number): number | null {
 
 /** The figure again, for whatever draws figures. Its points know no trials: those are in the run file. */
 export function shownAgain({ steps, lines, ...rest }: ResultFigure): Figure {
-  const { kind, metric, title, unit } = rest;
+  const { kind, metric, title, unit, groups } = rest;
   return {
     ...rest,
     id: JSON.stringify([title, unit]),
     // The places of a memory figure are its operations, each a metric of its own.
-    steps: steps.map(([label, case_, size]) => ({
+    steps: steps.map(([label, case_, size], index) => ({
+      group: groups[index % Math.max(1, groups.length)] ?? '',
       case: case_,
       metric: kind === 'memory' ? label : metric,
       label,

@@ -1,5 +1,6 @@
 import { EXIT, HumanError } from '../human-error.ts';
-import { type Figure, figuresOf } from '../report/figures.ts';
+import type { Figure } from '../report/figures.ts';
+import { figuresOf } from '../report/figures-of-report.ts';
 import { relativeFigure } from '../report/figures-relative.ts';
 import type { Report } from '../report/model.ts';
 import type { SeriesPoints } from '../report/points.ts';

@@ -9,19 +9,11 @@ export interface Hidden {
 /** The figure without what is hidden; null where nothing of it is left. */
 export function shownFigure(figure: Figure, { targets, groups }: Hidden): Figure | null {
   const lines = figure.lines.filter(({ target }) => !targets.has(target));
-  const kept = figure.steps.flatMap((_, step) =>
-    groups.has(figure.groups[figure.kind === 'memory' ? operationAt(figure, step) : 0] ?? '') ? [] : [step],
-  );
+  const kept = figure.steps.flatMap(({ group }, step) => (groups.has(group) ? [] : [step]));
   if (lines.length === 0 || kept.length === 0) return null;
-  if (kept.length === figure.steps.length) return { ...figure, lines };
   return {
     ...figure,
     steps: kept.flatMap((step) => figure.steps[step] ?? []),
     lines: lines.map((line) => ({ ...line, cells: kept.map((step) => line.cells[step]) })),
   };
-}
-
-/** Steps of a memory figure are its operations, as its rows are. */
-function operationAt({ groups }: Figure, step: number): number {
-  return step % Math.max(1, groups.length);
 }

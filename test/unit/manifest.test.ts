@@ -6,6 +6,8 @@ import {
   CONTEXTS,
   EXPERIMENTS_VIEW,
   ITEMS,
+  NOTEBOOK_TYPE,
+  RESULT_RENDERER,
   RESULTS_EDITOR,
   SETTING_DEFAULTS,
   type Settings,
@@ -13,6 +15,8 @@ import {
   VIEW_CONTAINER,
   type XenBenchTask,
 } from '../../src/manifest.ts';
+import { RESULT_MIME } from '../../src/notebook/notebook.ts';
+import { PROGRESS_MIME } from '../../src/notebook/progress.ts';
 import { fileProblems } from './manifest/file-problems.ts';
 import { idProblems } from './manifest/ids-problems.ts';
 import type { Everything, Ids, PackageJson, Texts } from './manifest/package-json.ts';
@@ -49,6 +53,9 @@ const IDS: Ids = {
   container: VIEW_CONTAINER,
   views: [EXPERIMENTS_VIEW],
   editors: [RESULTS_EDITOR],
+  notebooks: [NOTEBOOK_TYPE],
+  renderers: [RESULT_RENDERER],
+  mimes: [RESULT_MIME, PROGRESS_MIME],
   contexts: CONTEXTS,
   items: ITEMS,
   taskType: TASK_TYPE,
@@ -180,6 +187,21 @@ const SLIPS: readonly (readonly [string, (all: Everything) => Everything, string
     'a clause on another editor',
     changed('activeCustomEditorId == xenBench.results', 'activeCustomEditorId == xenBench.page'),
     'no activeCustomEditorId is xenBench.page',
+  ],
+  [
+    'a notebook of another type',
+    changed('"type":"xen-bench-notebook"', '"type":"xen-notebook"'),
+    'notebooks: only package.json has xen-notebook',
+  ],
+  [
+    'a clause on another notebook',
+    changed('notebookType == xen-bench-notebook', 'notebookType == jupyter-notebook'),
+    'no notebookType is jupyter-notebook',
+  ],
+  [
+    'an output that no renderer shows',
+    changed('application/vnd.xen-bench.progress+json', 'application/vnd.xen-bench.bar+json'),
+    'types of outputs: only package.json has application/vnd.xen-bench.bar+json',
   ],
   [
     'a setting with another default',

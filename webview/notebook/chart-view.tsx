@@ -27,7 +27,7 @@ export function ChartView({ result: { figures, targets }, theme, paints }: Chart
         targets={targets.map((target) => ({ ...target, runs: [] }))}
         hidden={NONE}
         paints={paints}
-        live={null}
+        live={false}
       />
       <div class={several ? 'figures several' : 'figures'}>
         {figures.map((figure) => (

@@ -1,5 +1,6 @@
 import type { Results } from '../../src/protocol.ts';
-import { type Figure, figuresOf, type NetworkMetric } from '../../src/report/figures.ts';
+import type { Figure, NetworkMetric } from '../../src/report/figures.ts';
+import { figuresOf } from '../../src/report/figures-of-report.ts';
 import { relativeFigure } from '../../src/report/figures-relative.ts';
 import { shownFigure } from '../../src/report/figures-shown.ts';
 import type { Problem } from '../../src/report/model.ts';

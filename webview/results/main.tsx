@@ -3,6 +3,11 @@ import type { ToHost, ToPage } from '../../src/protocol.ts';
 import { registerControls } from '../controls.tsx';
 import { App } from './app.tsx';
 import './results.css';
+import './header.css';
+import './bar.css';
+import './tables.css';
+import './figures.css';
+import './trial.css';
 import { createStore, type Kept } from './store.ts';
 
 // The results page: asks the extension for its run files' results and shows them.

@@ -32,11 +32,12 @@ export function paintsOf(
   const baseline = targets.find((target) => target.baseline);
   const others = targets.filter((target) => target !== baseline);
   const shapes = MARKERS.length - 1;
+  const pairs = leastCommonMultiple(Math.max(1, ordered.length), shapes);
   const paints = new Map<string, Paint>();
   if (baseline !== undefined) paints.set(baseline.name, { colour: colours.foreground, marker: 'circle' });
   others.forEach(({ name }, index) => {
-    // Each further turn through the colours begins at another shape, so that no pair comes twice soon.
-    const turn = Math.floor(index / Math.max(1, ordered.length));
+    // Once all pairs of walking both lists together are used up, the shapes go one further.
+    const turn = Math.floor(index / pairs);
     paints.set(name, {
       colour: ordered[index % ordered.length] ?? colours.foreground,
       marker: MARKERS[1 + ((index + turn) % shapes)] ?? 'rect',
@@ -51,6 +52,12 @@ function inOrder({ foreground, background, series }: Colours): readonly string[]
   const [first, ...others] = parsed(series);
   if (first === undefined) return [];
   return [first, ...orderApart(others, [...parsed([foreground, background]), first])].map(hexText);
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+  let multiple = a;
+  while (multiple % b !== 0) multiple += a;
+  return multiple;
 }
 
 /** For pictures that go into papers: the palette of Okabe and Ito on white, whatever the theme. */

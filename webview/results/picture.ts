@@ -38,7 +38,10 @@ export function pngOf(picture: PictureOf): string {
 export function svgOf(picture: PictureOf, measure: Measure = measureHere()): string {
   const svg = svgContext(WIDTH, HEIGHT, measure);
   // The basic platform takes for a canvas whatever has a context, and asks no document.
-  const chart = new Chart(svg.context, { ...config(picture, 1, measure), platform: BasicPlatform });
+  const chart = new Chart(svg.context as CanvasRenderingContext2D, {
+    ...config(picture, 1, measure),
+    platform: BasicPlatform,
+  });
   const text = svg.text();
   chart.destroy();
   return text;

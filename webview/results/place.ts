@@ -11,21 +11,15 @@ export interface Place {
 
 /** The place of a series in the figure; null where it is not in it. */
 export function placeIn(figure: Figure, { group, target, case: case_ }: SeriesName): Place | null {
-  if (!figure.groups.includes(group)) return null;
   if (!figure.lines.some((line) => line.target === target)) return null;
-  const step = figure.steps.findIndex(
-    (each, index) =>
-      each.case === case_ &&
-      (figure.kind !== 'memory' || figure.groups[index % figure.groups.length] === group),
-  );
+  const step = figure.steps.findIndex((each) => each.case === case_ && each.group === group);
   return step === -1 ? null : { target, step };
 }
 
 /** The name of the series at a place. */
 export function seriesAt(figure: Figure, { target, step }: Place): SeriesName | null {
   const at = figure.steps[step];
-  const group = figure.groups[figure.kind === 'memory' ? step % figure.groups.length : 0];
-  return at === undefined || group === undefined ? null : { group, target, case: at.case };
+  return at === undefined ? null : { group: at.group, target, case: at.case };
 }
 
 /** The points of a series, in whatever figure it is. */

@@ -6,8 +6,8 @@ import { partsOfColour } from './colour.ts';
  * in its way.
  */
 export interface SvgContext {
-  /** Goes where a 2D context is wanted. */
-  readonly context: CanvasRenderingContext2D;
+  /** Goes where a 2D context is wanted: it has of one what our charts use. */
+  readonly context: object;
   /** The whole file. */
   text(): string;
 }
@@ -95,7 +95,7 @@ export function svgContext(width: number, height: number, measure: Measure): Svg
   };
 
   const methods = {
-    canvas: { width, height, getContext: (): unknown => context },
+    canvas: { width, height, getContext: (): object => context },
     save: () => kept.push({ ...pen }),
     restore() {
       pen = kept.pop() ?? pen;
@@ -162,14 +162,13 @@ export function svgContext(width: number, height: number, measure: Measure): Svg
       draw('text', `${turned}${placed}${letters}${filled()}`, escaped(text));
     },
   };
-  const context: object = new Proxy(methods, {
+  const context = new Proxy(methods, {
     // What a method is not, is the pen's: `fillStyle` and the like.
     get: (target, name) => Reflect.get(name in target ? target : pen, name),
     set: (_target, name, value) => Reflect.set(pen, name, value),
   });
   return {
-    // It is what a chart uses of one.
-    context: context as unknown as CanvasRenderingContext2D,
+    context,
     text: () =>
       [
         '<?xml version="1.0" encoding="UTF-8"?>',

@@ -1,4 +1,5 @@
 import type { Colours } from './paint.ts';
+import { seriesColours } from './theme-colours.ts';
 
 /** Colours and letters of the page as a canvas needs them: it cannot read the theme's variables. */
 export interface Theme extends Colours {
@@ -9,9 +10,6 @@ export interface Theme extends Colours {
   readonly highContrast: boolean;
 }
 
-/** chart colours of the theme, the surest first. */
-const SERIES = ['blue', 'orange', 'purple', 'green', 'red', 'yellow'];
-
 /** The theme as it is now. */
 export function readTheme(): Theme {
   const style = getComputedStyle(document.body);
@@ -21,7 +19,7 @@ export function readTheme(): Theme {
   return {
     foreground,
     background: at('editor-background', '#ffffff'),
-    series: SERIES.map((name) => at(`charts-${name}`, '')),
+    series: seriesColours((name) => at(name, '')),
     muted: at('descriptionForeground', foreground),
     tooltip: {
       background: at('editorHoverWidget-background', at('editor-background', '#ffffff')),

@@ -57,7 +57,7 @@ function iconOf(
   if (checking) return { icon: 'loading~spin', colour: null };
   if (outcome === null) return { icon: KIND_ICONS[kind], colour: null };
   if (outcome.problems.length > 0) return { icon: 'error', colour: COLOURS.bad };
-  return { icon: 'pass', colour: COLOURS.good };
+  return { icon: KIND_ICONS[kind], colour: COLOURS.good };
 }
 
 function stateOf(outcome: TargetOutcome | null, { l10n }: Lens): string | null {

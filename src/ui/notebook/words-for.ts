@@ -3,7 +3,7 @@ import type { Experiment } from '../../experiment/model.ts';
 import { HumanError } from '../../human-error.ts';
 import { neededBy } from '../../notebook/dependencies.ts';
 import { ABOVE, LATEST } from '../../notebook/fragment-words.ts';
-import { figuresOf } from '../../report/figures.ts';
+import { figuresOf } from '../../report/figures-of-report.ts';
 import { shownTargets } from '../../report/views.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
 import { codeCells } from './code-cells.ts';

@@ -12,6 +12,7 @@ export function fileProblems({ packageJson, ids, translations, exists }: Everyth
     packageJson.l10n,
     ...Object.values(packageJson.bin),
     ...contributes.jsonValidation.map(({ url }) => url),
+    ...contributes.notebookRenderer.map(({ entrypoint }) => entrypoint),
     ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
     ...Object.values(contributes.views).flatMap((views) => views.map(({ icon }) => icon)),
     ...contributes.walkthroughs.flatMap(({ icon, steps }) => [icon, ...steps.map(({ media }) => media.svg)]),

@@ -36,6 +36,21 @@ export function idProblems({ packageJson, ids, sources }: Everything): string[] 
       contributes.customEditors.map(({ viewType }) => viewType),
       editors,
     ),
+    ...differences(
+      'notebooks',
+      contributes.notebooks.map(({ type }) => type),
+      ids.notebooks,
+    ),
+    ...differences(
+      'renderers',
+      contributes.notebookRenderer.map(({ id }) => id),
+      ids.renderers,
+    ),
+    ...differences(
+      'types of outputs',
+      contributes.notebookRenderer.flatMap(({ mimeTypes }) => mimeTypes),
+      ids.mimes,
+    ),
     ...Object.keys(items)
       .filter((name) => !sources.includes(`ITEMS.${name}`))
       .map((name) => `items: nobody gives ITEMS.${name}`),

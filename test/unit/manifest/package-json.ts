@@ -38,6 +38,12 @@ export interface PackageJson {
     }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly customEditors: readonly { readonly viewType: string }[];
+    readonly notebooks: readonly { readonly type: string }[];
+    readonly notebookRenderer: readonly {
+      readonly id: string;
+      readonly entrypoint: string;
+      readonly mimeTypes: readonly string[];
+    }[];
     readonly taskDefinitions: readonly {
       readonly type: string;
       readonly required: readonly string[];
@@ -68,6 +74,10 @@ export interface Ids {
   readonly container: string;
   readonly views: readonly string[];
   readonly editors: readonly string[];
+  readonly notebooks: readonly string[];
+  readonly renderers: readonly string[];
+  /** Types of outputs that they show. */
+  readonly mimes: readonly string[];
   readonly contexts: Readonly<Record<string, string>>;
   readonly items: Readonly<Record<string, string>>;
   readonly taskType: string;

@@ -5,6 +5,7 @@ const VSCODE_KEYS: readonly string[] = [
   'activeCustomEditorId',
   'isInDiffEditor',
   'isWorkspaceTrusted',
+  'notebookType',
   'resourceExtname',
   'resourceFilename',
   'view',
@@ -57,7 +58,9 @@ function clauseProblems(clause: string, { ids }: Everything): string[] {
           ? ids.editors
           : key === 'viewItem'
             ? Object.values(ids.items)
-            : null;
+            : key === 'notebookType'
+              ? ids.notebooks
+              : null;
     const pattern = operator === '=~' ? new RegExp(value.slice(1, value.lastIndexOf('/'))) : null;
     const matches = values?.some((each) => pattern?.test(each) ?? each === value) ?? true;
     if (!matches) problems.push(`when: no ${key} is ${value}, in "${clause}"`);

@@ -11,7 +11,7 @@ import { resultOf, resultOfRunning } from '../../../src/notebook/result-of-run.t
 import { MOST_BYTES } from '../../../src/notebook/result-size.ts';
 import { resultText } from '../../../src/notebook/result-text.ts';
 import { writeNotebook } from '../../../src/notebook/write-notebook.ts';
-import { figuresOf } from '../../../src/report/figures.ts';
+import { figuresOf } from '../../../src/report/figures-of-report.ts';
 import { renderJson } from '../../../src/report/json.ts';
 import { experimentOf, sampleRun, target } from '../report/sample.ts';
 import { viewOf, wholeRun } from './views.ts';

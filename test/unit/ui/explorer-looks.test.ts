@@ -111,9 +111,13 @@ describe('a target', () => {
     expect(look.tooltip.at(-1)).toBe('Not checked');
   });
 
-  test('that was found ready says so by icon and word, and when', () => {
+  test('that was found ready says so by colour and word, and when', () => {
     const look = targetLook(targetFacts({ outcome: READY, isBaseline: true }), lens);
-    expect(look).toMatchObject({ icon: 'pass', description: 'hvm  root@10.0.0.12  baseline, ready' });
+    expect(look).toMatchObject({
+      icon: 'vm',
+      colour: 'testing.iconPassed',
+      description: 'hvm  root@10.0.0.12  baseline, ready',
+    });
     expect(look.tooltip.join('\n')).toMatch(
       /Checked 5 minutes ago \(.+\): ready\nSeen: root@10.0.0.12:22, Debian 12/,
     );
