@@ -32,7 +32,7 @@ export function activate(context: ExtensionContext): void {
     statusBar(sessions, log),
     forgetPassphrasesCommand(context, log),
     editorHelp({ files, log }),
-    resultNotebooks({ files, log, sessions: sessions.ports }),
+    resultNotebooks({ extensionUri: context.extensionUri, files, log, sessions: sessions.ports }),
     resultsEditor({
       extensionUri: context.extensionUri,
       log,

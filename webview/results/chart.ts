@@ -1,22 +1,13 @@
-import {
-  Chart,
-  type ChartConfiguration,
-  LinearScale,
-  LineElement,
-  PointElement,
-  ScatterController,
-  Tooltip,
-} from 'chart.js';
+import { Chart, type ChartConfiguration } from 'chart.js';
 import type { Figure } from '../../src/report/figures.ts';
 import type { FigureLayout } from '../../src/report/figures-layout.ts';
 import { type Mark, markSets } from './chart-data.ts';
+import './chart-parts.ts';
 import { axisOptions } from './chart-options.ts';
 import { type Extras, ground, intervals } from './chart-plugins.ts';
 import { tooltipOptions } from './chart-tooltip.ts';
 import type { Paint } from './paint.ts';
 import type { Theme } from './theme.ts';
-
-Chart.register(ScatterController, PointElement, LineElement, LinearScale, Tooltip);
 
 export interface Drawing {
   readonly figure: Figure;

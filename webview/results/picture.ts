@@ -3,6 +3,7 @@ import type { Figure } from '../../src/report/figures.ts';
 import { layOut } from '../../src/report/figures-layout.ts';
 import { type Mark, markSets } from './chart-data.ts';
 import { axisOptions } from './chart-options.ts';
+import './chart-parts.ts';
 import { type Extras, ground, intervals } from './chart-plugins.ts';
 import { PAPER, type Paint } from './paint.ts';
 import { type Caption, captionHeight, drawCaption } from './picture-caption.ts';

@@ -7,6 +7,7 @@ import {
   workspace,
 } from 'vscode';
 import { NOTEBOOK_TYPE } from '../../manifest.ts';
+import { CELL_LANGUAGE } from '../../notebook/notebook.ts';
 import { plain } from '../../report/plain.ts';
 import { rangeOf } from '../editor-help/diagnostics.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
@@ -15,7 +16,8 @@ import type { CellPlace } from './completion-words.ts';
 /** Names that the JSON Schema of cells cannot know: experiment and run files, and what is in them. */
 export function cellCompletions(files: ExperimentFiles): Disposable {
   return languages.registerCompletionItemProvider(
-    { notebookType: NOTEBOOK_TYPE, scheme: 'vscode-notebook-cell' },
+    // With a type of notebook, a scheme would be the notebook's, and not the cell's.
+    { notebookType: NOTEBOOK_TYPE, language: CELL_LANGUAGE },
     {
       async provideCompletionItems(document, position) {
         const { cellPlace } = await import('./completion-words.ts');
@@ -36,7 +38,7 @@ export function cellCompletions(files: ExperimentFiles): Disposable {
 export function cellOf(document: TextDocument) {
   for (const notebook of workspace.notebookDocuments) {
     if (notebook.notebookType !== NOTEBOOK_TYPE) continue;
-    const cell = notebook.getCells().find((each) => each.document === document);
+    const cell = notebook.getCells().find((each) => each.document.uri.toString() === document.uri.toString());
     if (cell !== undefined) return cell;
   }
   return null;

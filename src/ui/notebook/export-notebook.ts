@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { commands, env, l10n, type NotebookDocument, Uri, window, workspace } from 'vscode';
 import { exportedPage, htmlText, pictureHtml } from '../../notebook/export-html.ts';
 import { exportPieces, type Piece, pictureName } from '../../notebook/export-pieces.ts';
@@ -15,7 +15,7 @@ type ExportFormat = 'markdown' | 'html';
 const ENDINGS: Readonly<Record<ExportFormat, string>> = { markdown: 'md', html: 'html' };
 
 /** Writes a notebook as Markdown, with its pictures beside it, or as one page, where the person says. */
-export async function exportNotebook(document: NotebookDocument): Promise<void> {
+export async function exportNotebook(document: NotebookDocument, extension: Uri): Promise<void> {
   const format = await pickOne({ title: l10n.t('Export Notebook'), choices: formats() });
   if (format === undefined || format === BACK) return;
   const name = `${notebookName(document)}.${ENDINGS[format]}`;
@@ -25,7 +25,7 @@ export async function exportNotebook(document: NotebookDocument): Promise<void> 
     filters: { [format === 'html' ? 'HTML' : 'Markdown']: [ENDINGS[format]] },
   });
   if (target === undefined) return;
-  await writeExport(document, format, target);
+  await writeExport(document, format, target, extension);
   // Not waited for: the offer stands until the person has seen it.
   void offerToOpen(target, format);
 }
@@ -60,15 +60,16 @@ function folderFor({ uri }: NotebookDocument): Uri {
   return workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');
 }
 
-/** Writes the files of an export; existing ones are replaced. */
+/** Writes the files of an export; existing ones are replaced. `extension`: where this extension lies. */
 export async function writeExport(
   document: NotebookDocument,
   format: ExportFormat,
   target: Uri,
+  extension: Uri,
 ): Promise<void> {
   const notebook = notebookOfDocument(document);
   const pieces = exportPieces(notebook);
-  const svgs = svgsOf(pieces);
+  const svgs = svgsOf(pieces, extension);
   const text =
     format === 'html'
       ? await htmlOf(notebook, notebookName(document), pieces, svgs)
@@ -77,10 +78,11 @@ export async function writeExport(
 }
 
 /** The picture of each piece that is one, in order. */
-function svgsOf(pieces: readonly Piece[]): readonly string[] {
+function svgsOf(pieces: readonly Piece[], extension: Uri): readonly string[] {
   if (!pieces.some(({ is }) => is === 'picture')) return [];
-  // A bundle of its own, beside this one: see `Pictures`.
-  const { pictures } = createRequire(__filename)(join(__dirname, 'pictures.js')) as { pictures: Pictures };
+  // A bundle of its own: see `Pictures`.
+  const file = Uri.joinPath(extension, 'dist', 'pictures.js').fsPath;
+  const { pictures } = createRequire(file)(file) as { pictures: Pictures };
   return pieces.flatMap((piece) => (piece.is === 'picture' ? [pictures.svgOf(piece.figure, piece.of)] : []));
 }
 

@@ -1,4 +1,4 @@
-import { commands, Disposable, l10n, type NotebookDocument, workspace } from 'vscode';
+import { commands, Disposable, l10n, type NotebookDocument, type Uri, workspace } from 'vscode';
 import { COMMANDS, NOTEBOOK_TYPE } from '../../manifest.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
 import { type Log, showError } from '../log.ts';
@@ -12,13 +12,14 @@ import { notebookInFront, recomputeOutputs } from './recompute.ts';
 import { notebookSerializer } from './serializer.ts';
 
 export interface NotebookPorts {
+  readonly extensionUri: Uri;
   readonly files: ExperimentFiles;
   readonly log: Log;
   readonly sessions: SessionPorts;
 }
 
 /** Result notebooks: their files, what runs their cells, help while writing them, and the commands about them. */
-export function resultNotebooks({ files, log, sessions }: NotebookPorts): Disposable {
+export function resultNotebooks({ extensionUri, files, log, sessions }: NotebookPorts): Disposable {
   const controller = notebookController(sessions);
   const command = (id: string, what: string, work: (argument: unknown) => Promise<void>): Disposable =>
     commands.registerCommand(id, async (argument: unknown) => {
@@ -39,7 +40,10 @@ export function resultNotebooks({ files, log, sessions }: NotebookPorts): Dispos
       (await import('./open-as-notebook.ts')).openAsNotebook(argument),
     ),
     command(COMMANDS.exportNotebook, l10n.t('The notebook could not be exported.'), async (argument) =>
-      (await import('./export-notebook.ts')).exportNotebook(givenNotebook(argument) ?? notebookInFront()),
+      (await import('./export-notebook.ts')).exportNotebook(
+        givenNotebook(argument) ?? notebookInFront(),
+        extensionUri,
+      ),
     ),
     command(COMMANDS.recomputeOutputs, l10n.t('The outputs could not be made anew.'), (argument) =>
       recomputeOutputs(argument, controller),
