@@ -65,6 +65,7 @@ function config(picture: PictureOf, devicePixelRatio: number): ChartConfiguratio
     layout,
     foreground: PAPER.foreground,
     step: null,
+    ring: null,
     reference: figure.relativeTo === null ? null : 1,
     scale: SCALE,
   });
