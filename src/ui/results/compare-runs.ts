@@ -11,8 +11,9 @@ export async function compareRuns(argument: unknown, selection: unknown): Promis
   const shown = given.length === 0 ? shownResults() : undefined;
   const first = [...given, ...(shown === undefined ? [] : [shown])];
   // From a comparison, its own runs are the beginning of another one.
-  const known = first.flatMap(runsOf);
-  const runs = given.length >= 2 ? known : inOrder(known, await chooseRunsToCompare(known));
+  const known = first.flatMap(runsOf).filter(({ scheme }) => scheme === 'file');
+  const runs =
+    given.length >= 2 && known.length >= 2 ? known : inOrder(known, await chooseRunsToCompare(known));
   if (runs !== undefined) await showResults(comparisonOf(runs));
 }
 

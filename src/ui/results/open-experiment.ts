@@ -1,8 +1,8 @@
 import { type Disposable, l10n, Uri, window, workspace } from 'vscode';
 import { EXIT, HumanError } from '../../human-error.ts';
+import { fileName } from './file-name.ts';
 import type { OpenedRun, OpenedRuns } from './opened-runs.ts';
 import { readOnlyFiles } from './read-only-files.ts';
-import { fileName } from './save-picture.ts';
 
 /** Texts of experiments as they stand in run files; read-only. */
 const RUN_EXPERIMENT_SCHEME = 'xenbench-experiment';
