@@ -473,32 +473,35 @@ describe('a run that goes on', () => {
     expect(await shown.page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
   });
 
-  it('moves nothing: neither table nor figures, scroll nor focus, from its first trial to its end', async () => {
-    const shown = await openWith({ most: 4 }, {}, LIVE);
-    await card(shown, 'Memory').getByRole('button', { name: 'Memory', exact: true }).focus();
-    await shown.page.evaluate(() => scrollTo(0, 400));
-    const places = () =>
-      shown.page.evaluate(() => [
-        scrollY,
-        document.activeElement?.textContent,
-        ...Array.from(document.querySelectorAll('.card, vscode-data-grid-row'), (element) => {
-          const { top, left, width, height } = element.getBoundingClientRect();
-          return [top, left, width, height].map(Math.round).join(' ');
-        }),
-      ]);
-    const first = await places();
-    for (const most of [5, 200, 800, undefined]) {
-      const { results } = resultsOf(sampleRun(most === undefined ? {} : { most }));
-      await shown.tell({
-        type: 'results',
-        results,
-        live: most === undefined ? null : { ...LIVE, done: most },
-      });
-      const valid = `${results.report.trials.valid} of 1110 trials valid`;
-      await shown.page.getByText(valid).waitFor();
-      expect(await places()).toEqual(first);
-    }
-  });
+  it.each([1400, 1000])(
+    'moves nothing: neither table nor figures, scroll nor focus, from its first trial to its end, %i px wide',
+    async (width) => {
+      const shown = await openWith({ most: 4 }, { width }, LIVE);
+      await card(shown, 'Memory').getByRole('button', { name: 'Memory', exact: true }).focus();
+      await shown.page.evaluate(() => scrollTo(0, 400));
+      const places = () =>
+        shown.page.evaluate(() => [
+          scrollY,
+          document.activeElement?.textContent,
+          ...Array.from(document.querySelectorAll('.card, vscode-data-grid-row'), (element) => {
+            const { top, left, width, height } = element.getBoundingClientRect();
+            return [top, left, width, height].map(Math.round).join(' ');
+          }),
+        ]);
+      const first = await places();
+      for (const most of [5, 200, 800, undefined]) {
+        const { results } = resultsOf(sampleRun(most === undefined ? {} : { most }));
+        await shown.tell({
+          type: 'results',
+          results,
+          live: most === undefined ? null : { ...LIVE, done: most },
+        });
+        const valid = `${results.report.trials.valid} of 1110 trials valid`;
+        await shown.page.getByText(valid).waitFor();
+        expect(await places()).toEqual(first);
+      }
+    },
+  );
 });
 
 describe('hostile texts', () => {
