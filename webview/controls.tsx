@@ -45,7 +45,9 @@ export interface ButtonProps extends Told {
 }
 
 export function Button({ look = 'secondary', elementRef, ...rest }: ButtonProps) {
-  return h('vscode-button', { appearance: look, ref: elementRef ?? null, ...rest });
+  // A button of a picture alone is called what its tip says; the toolkit does not take that over.
+  const name = look === 'icon' && rest.title !== undefined ? { 'aria-label': rest.title } : {};
+  return h('vscode-button', { appearance: look, ref: elementRef ?? null, ...name, ...rest });
 }
 
 export interface DropdownProps<Value extends string> {

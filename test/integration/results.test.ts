@@ -271,5 +271,6 @@ it('the experiment inside a run file is a text that cannot be changed', async ()
   });
   const document = await workspace.openTextDocument(uri);
   equal(document.getText(), JSON.stringify(EXPERIMENT));
-  equal(workspace.fs.isWritableFileSystem('xenbench-experiment'), undefined);
+  equal(workspace.fs.isWritableFileSystem('xenbench-experiment'), false);
+  await rejects(async () => workspace.fs.stat(uri.with({ query: 'file:///nowhere.xenrun' })));
 });

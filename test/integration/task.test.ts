@@ -1,7 +1,8 @@
-import { equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { commands, tasks, Uri, window, workspace } from 'vscode';
+import { commands, type TaskExecution, tasks, Uri, window, workspace } from 'vscode';
 import { parseRunFile } from '../../src/journal/read.ts';
+import { answerMessages } from './support/answers.ts';
 import { activeExtension } from './support/extension.ts';
 import { exitCodeOf, tasksOf } from './support/tasks.ts';
 import { until } from './support/until.ts';
@@ -109,25 +110,24 @@ describe('tasks offered by themselves', () => {
 
 describe('Run Xen Benchmark', () => {
   it('runs what it is told without asking, saves the experiment first, and ends with 0', async () => {
+    const errors = answerMessages('showErrorMessage', () => undefined);
     const name = await experiment('command', SMALL);
     const uri = inWorkspace(name);
     const document = await workspace.openTextDocument(uri);
     const editor = await window.showTextDocument(document);
     await editor.edit((edit) => edit.insert(document.positionAt(0), '// typed and not saved\n'));
-    const code = await exitCodeOf(
-      async () =>
-        new Promise((resolve) => {
-          const listener = tasks.onDidStartTask(({ execution }) => {
-            listener.dispose();
-            resolve(execution);
-          });
-          void commands.executeCommand('xenBench.run', {
-            experiment: uri,
-            targets: ['pv'],
-            benchmarks: ['cpu'],
-          });
-        }),
-    );
+    const started: TaskExecution[] = [];
+    const listener = tasks.onDidStartTask(({ execution }) => started.push(execution));
+    const code = await exitCodeOf(async () => {
+      await commands.executeCommand('xenBench.run', {
+        experiment: uri,
+        targets: ['pv'],
+        benchmarks: ['cpu'],
+      });
+      deepEqual(errors, []);
+      return until('the task', () => started[0]);
+    });
+    listener.dispose();
     equal(code, 0);
     equal(document.isDirty, false);
     const [runFile] = await runsOf('command');

@@ -1,9 +1,10 @@
 // @ts-check
 // Bundles test/integration for the extension host. Tests are found by their names: there is no list to forget one in.
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { copySampleWorkspace } from './sample-workspace.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** What VS Code is given as `extensionTestsPath`: a module with `run()`. */
@@ -39,4 +40,13 @@ export async function bundleTests() {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await bundleTests();
+// For "Extension Tests" of .vscode/launch.json, which need a workspace and a $HOME that they may change.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bundleTests();
+  for (const name of ['examples', 'home']) {
+    const folder = join(ROOT, 'dist', 'test', name);
+    rmSync(folder, { recursive: true, force: true });
+    if (name === 'examples') copySampleWorkspace(folder);
+    else mkdirSync(folder, { recursive: true });
+  }
+}

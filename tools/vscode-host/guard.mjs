@@ -3,7 +3,7 @@
 // closes. That happens when the test asks for it, and also when the test is killed without a chance to clean up.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { commandOf, processesOf, signalProcess, untilGone } from './processes.mjs';
+import { commandOf, isAlive, processesOf, signalProcess, untilGone } from './processes.mjs';
 
 /** How long the server may take to end by itself, and how long we try to end what is left. */
 const GRACE_MS = 10_000;
@@ -51,11 +51,11 @@ async function endEverything() {
 }
 
 /**
- * The server and its processes. Once it is gone, its number may be another's, and only the mark counts.
+ * The server and its processes. Once it has ended, its number may be another's, and only the mark counts.
  *
  * @param {number} pid
  */
 function ours(pid) {
-  const there = server.exitCode === null && server.signalCode === null;
-  return there ? [...processesOf(pid, mark), pid] : processesOf(null, mark);
+  const ended = server.exitCode !== null || server.signalCode !== null || !isAlive(pid);
+  return ended ? processesOf(null, mark) : [...processesOf(pid, mark), pid];
 }

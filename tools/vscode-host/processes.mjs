@@ -55,12 +55,21 @@ export function signalProcess(pid, signal) {
  * @returns {Promise<boolean>} whether all are gone
  */
 export async function untilGone(pids, limitMs) {
-  const end = Date.now() + limitMs;
-  while (pids.some((pid) => parentOf(pid) !== null)) {
-    if (Date.now() > end) return false;
+  for (const end = Date.now() + limitMs; ; ) {
+    // Always once, so that a caller in a loop lets Node hear of children that have ended.
     await delay(20);
+    if (!pids.some(isAlive)) return true;
+    if (Date.now() > end) return false;
   }
-  return true;
+}
+
+/**
+ * Whether a process is there, and no zombie.
+ *
+ * @param {number} pid
+ */
+export function isAlive(pid) {
+  return parentOf(pid) !== null;
 }
 
 /**

@@ -56,7 +56,7 @@ function FigureView({ kept, theme, paints, large }: FigureViewProps) {
   const figure = useMemo(() => shownAgain(kept), [kept]);
   const layout = useMemo(() => layOut(figure), [figure]);
   const drawing = useMemo(
-    () => ({ figure, layout, theme, paints, focus: null, large }),
+    () => ({ figure, layout, theme, paints, focus: null, ring: null, large }),
     [figure, layout, theme, paints, large],
   );
   const title = plain(figure.title, 80);

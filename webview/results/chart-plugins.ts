@@ -9,6 +9,8 @@ export interface Extras {
   readonly foreground: string;
   /** Step whose place stands out. */
   readonly step: number | null;
+  /** A trial that is looked at. */
+  readonly ring: { readonly x: number; readonly y: number } | null;
   /** Ratios: a line at 1. */
   readonly reference: number | null;
   readonly scale: number;
@@ -74,6 +76,25 @@ export function ground(extras: () => Extras): Plugin<'scatter'> {
       }
       if (reference !== null)
         horizontal(chart, y.getPixelForValue(reference), withAlpha(foreground, 0.55), scale);
+      ctx.restore();
+    },
+  };
+}
+
+/** Around the trial that is looked at, above everything. */
+export function ring(extras: () => Extras): Plugin<'scatter'> {
+  return {
+    id: 'ring',
+    afterDatasetsDraw({ ctx, scales }) {
+      const { ring: at, foreground, scale } = extras();
+      const [x, y] = [scales['x'], scales['y']];
+      if (at === null || x === undefined || y === undefined) return;
+      ctx.save();
+      ctx.beginPath();
+      ctx.arc(x.getPixelForValue(at.x), y.getPixelForValue(at.y), 7 * scale, 0, 2 * Math.PI);
+      ctx.strokeStyle = foreground;
+      ctx.lineWidth = 1.5 * scale;
+      ctx.stroke();
       ctx.restore();
     },
   };

@@ -4,7 +4,7 @@ import type { FigureLayout } from '../../src/report/figures-layout.ts';
 import { type Mark, markSets } from './chart-data.ts';
 import './chart-parts.ts';
 import { axisOptions } from './chart-options.ts';
-import { type Extras, ground, intervals } from './chart-plugins.ts';
+import { type Extras, ground, intervals, ring } from './chart-plugins.ts';
 import { tooltipOptions } from './chart-tooltip.ts';
 import type { Paint } from './paint.ts';
 import type { Theme } from './theme.ts';
@@ -17,6 +17,8 @@ export interface Drawing {
   /** The series that stands out. */
   readonly focus: { readonly target: string; readonly step: number } | null;
   readonly large: boolean;
+  /** The trial whose panel is open, where it is one of this figure's. */
+  readonly ring: { readonly x: number; readonly y: number } | null;
 }
 
 /** A chart in the page. */
@@ -40,7 +42,7 @@ export function createChart(
     type: 'scatter',
     data: { datasets: markSets(first.layout, lookOf(first)) },
     options: optionsOf(first),
-    plugins: [ground(extras), intervals(extras)],
+    plugins: [ground(extras), intervals(extras), ring(extras)],
   };
   const chart = new Chart(canvas, config);
   const markAt = (event: MouseEvent): Mark | null => {
@@ -75,11 +77,12 @@ function lookOf({ theme, paints, focus, large }: Drawing) {
   return { ...theme, paints, focus, scale: large ? 1.35 : 1 };
 }
 
-function extrasOf({ layout, theme, figure, focus, large }: Drawing): Extras {
+function extrasOf({ layout, theme, figure, focus, large, ring }: Drawing): Extras {
   return {
     layout,
     foreground: theme.foreground,
     step: focus?.step ?? null,
+    ring,
     reference: figure.relativeTo === null ? null : 1,
     scale: large ? 1.35 : 1,
   };

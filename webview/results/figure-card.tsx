@@ -1,16 +1,17 @@
 import { useMemo } from 'preact/hooks';
 import type { Figure } from '../../src/report/figures.ts';
-import { layOut, MOST_POINTS } from '../../src/report/figures-layout.ts';
+import { type FigureLayout, layOut, MOST_POINTS } from '../../src/report/figures-layout.ts';
 import { plain } from '../../src/report/plain.ts';
 import type { TableFormat } from '../../src/report/table-text.ts';
 import { about } from './caption.ts';
+import type { Drawing } from './chart.ts';
 import type { Mark } from './chart-data.ts';
 import { DataTable } from './data-table.tsx';
 import { FigureChart } from './figure-chart.tsx';
 import { Menu } from './menu.tsx';
 import type { Paint } from './paint.ts';
-import { type Place, placeIn, seriesAt, trialAt } from './place.ts';
-import type { Action, SeriesName } from './state.ts';
+import { indexOf, type Place, placeIn, seriesAt, trialAt } from './place.ts';
+import type { Action, OpenTrial, SeriesName } from './state.ts';
 import type { Theme } from './theme.ts';
 
 export interface FigureCardProps {
@@ -19,6 +20,8 @@ export interface FigureCardProps {
   readonly paints: ReadonlyMap<string, Paint>;
   /** The series that stands out, in whatever figure. */
   readonly focus: SeriesName | null;
+  /** The trial that is looked at. */
+  readonly trial: OpenTrial | null;
   readonly enlarged: boolean;
   readonly tables: boolean;
   readonly act: (action: Action) => void;
@@ -28,12 +31,13 @@ export interface FigureCardProps {
 
 /** A figure with its name, its chart or its table, and what can be done with it. */
 export function FigureCard(props: FigureCardProps) {
-  const { figure, theme, paints, focus, enlarged, tables, act, onCopy, onSave } = props;
+  const { figure, theme, paints, focus, trial, enlarged, tables, act, onCopy, onSave } = props;
   const place = useMemo(() => (focus === null ? null : placeIn(figure, focus)), [figure, focus]);
   const layout = useMemo(() => layOut(figure), [figure]);
+  const ring = useMemo(() => ringOf(figure, layout, trial), [figure, layout, trial?.key, trial?.of]);
   const drawing = useMemo(
-    () => ({ figure, layout, theme, paints, focus: place, large: enlarged }),
-    [figure, layout, theme, paints, place, enlarged],
+    () => ({ figure, layout, theme, paints, focus: place, large: enlarged, ring }),
+    [figure, layout, theme, paints, place, enlarged, ring],
   );
   const toggle = () => act({ type: 'look', view: { enlarged: enlarged ? null : figure.id } });
   const open = (at: Place, index: number) => {
@@ -97,6 +101,16 @@ export function FigureCard(props: FigureCardProps) {
       )}
     </section>
   );
+}
+
+/** Where the trial stands in the figure; null where it is not drawn there. */
+function ringOf(figure: Figure, { lines }: FigureLayout, trial: OpenTrial | null): Drawing['ring'] {
+  const place = trial === null || trial.of === null ? null : placeIn(figure, trial.of);
+  if (trial === null || place === null) return null;
+  const index = figure.lines.findIndex(({ target }) => target === place.target);
+  const points = figure.lines[index]?.cells[place.step]?.points;
+  const at = points === undefined ? -1 : indexOf(points, trial.key);
+  return lines[index]?.points.find((point) => point.step === place.step && point.index === at) ?? null;
 }
 
 function tip(enlarged: boolean): string {

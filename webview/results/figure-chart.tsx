@@ -51,6 +51,12 @@ export function FigureChart({ drawing, label, onPick }: FigureChartProps) {
     draw();
   }, [drawing]);
 
+  const looked = drawing.ring !== null;
+  useEffect(() => {
+    // The panel of a trial may have covered the chart that it was picked from.
+    if (looked) canvas.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+  }, [looked]);
+
   return (
     <div class="chart-box">
       <canvas ref={canvas} role="img" aria-label={label} />

@@ -6,6 +6,7 @@ import { titlesOf, trialsSentence } from '../../src/report/sentences.ts';
 import { Button } from '../controls.tsx';
 import { Instant } from './instant.tsx';
 import { LiveBar } from './live-bar.tsx';
+import { PROBLEMS } from './problems.tsx';
 import { RunList } from './run-list.tsx';
 
 export interface HeaderProps {
@@ -49,11 +50,23 @@ export function Header({ results, live, onDo }: HeaderProps) {
         <span class={allValid(report) || live !== null ? '' : 'not-all'}>
           {trialsSentence(report.trials)}
         </span>
+        {report.problems.length > 0 && (
+          <button type="button" class="link" onClick={showProblems}>
+            see why
+          </button>
+        )}
         <LiveBar live={live} />
       </div>
       {several && <RunList results={results} />}
     </header>
   );
+}
+
+/** The list of problems stands last, so that nothing moves when the first comes while a run goes on. */
+function showProblems(): void {
+  const heading = document.getElementById(PROBLEMS);
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
 }
 
 function allValid({ trials }: Report): boolean {

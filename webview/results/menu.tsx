@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../controls.tsx';
 
 export interface MenuItem {
@@ -26,7 +26,8 @@ export function Menu({ label, title, look = 'secondary', items, align = 'left' }
   const button = useRef<HTMLElement>(null);
   const id = useId();
 
-  useEffect(() => {
+  // Before anything else is typed the first item has the keys.
+  useLayoutEffect(() => {
     if (!open) return;
     itemsOf(root.current)[0]?.focus();
     const leave = (event: Event) => {

@@ -75,6 +75,7 @@ function config(
     layout,
     foreground: PAPER.foreground,
     step: null,
+    ring: null,
     reference: figure.relativeTo === null ? null : 1,
     scale: SCALE,
   });

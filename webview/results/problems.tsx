@@ -12,6 +12,9 @@ export interface ProblemsProps {
   readonly onOpen: (key: TrialKey) => void;
 }
 
+/** Id of the list's heading. */
+export const PROBLEMS = 'problems-heading';
+
 const FIRST = 10;
 const MORE = 100;
 
@@ -26,9 +29,9 @@ export function Problems({ report, problems, onOpen }: ProblemsProps) {
   });
   const left = problems.length - most;
   return (
-    <section class="section" aria-labelledby="problems-heading">
+    <section class="section" aria-labelledby={PROBLEMS}>
       <div class="section-head">
-        <h2 id="problems-heading">
+        <h2 id={PROBLEMS} tabIndex={-1}>
           {counted(problems.length, 'trial')} without a valid number
           <span class="aside">{countsOf(problems)}</span>
         </h2>

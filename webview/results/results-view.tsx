@@ -49,7 +49,7 @@ export function ResultsView({ store, state, results, theme }: ResultsViewProps) 
   const problems = useMemo(() => problemsLeft(results, hidden), [results, hidden]);
   const opener = useRef<Element | null>(null);
   useKeptScroll(store);
-  useShownFigure(focus);
+  useShownFigure(view.enlarged, focus);
 
   useEffect(() => {
     // The keyboard goes back to where the panel was opened from.
@@ -109,11 +109,6 @@ export function ResultsView({ store, state, results, theme }: ResultsViewProps) 
             onCopy={(format) => send(copiedTable(results, subjects, hidden, format))}
           />
         )}
-        <Problems
-          report={report}
-          problems={problems}
-          onOpen={(key) => open({ type: 'open-trial', key, of: null })}
-        />
         {measured && left.length > 0 && (
           <Figures
             figures={left}
@@ -122,11 +117,17 @@ export function ResultsView({ store, state, results, theme }: ResultsViewProps) 
             theme={theme}
             paints={paints}
             focus={focus}
+            trial={trial}
             act={(action) => (action.type === 'open-trial' ? open(action) : act(action))}
             onCopy={(figure, format) => send(copiedFigure(figure, subjects, format))}
             onSave={(figure, format) => send(savedFigure(figure, results, subjects, format))}
           />
         )}
+        <Problems
+          report={report}
+          problems={problems}
+          onOpen={(key) => open({ type: 'open-trial', key, of: null })}
+        />
       </main>
       {trial !== null && (
         <TrialPanel

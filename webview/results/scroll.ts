@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { SeriesName } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -19,14 +19,24 @@ export function useKeptScroll(store: Store): void {
   }, [store]);
 }
 
-/** Brings the figure of a series that was asked for into sight. */
-export function useShownFigure(focus: SeriesName | null): void {
+/** Brings a figure into sight when it is made large or a series of it is asked for. */
+export function useShownFigure(enlarged: string | null, focus: SeriesName | null): void {
+  const first = useRef(true);
   useEffect(() => {
-    if (focus === null) return;
+    // A page that is shown again stays where it was.
+    if (first.current) {
+      first.current = false;
+      return;
+    }
     const figure = document.querySelector('.card.enlarged');
-    const calm =
-      matchMedia('(prefers-reduced-motion: reduce)').matches ||
-      document.body.classList.contains('vscode-reduce-motion');
-    figure?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'nearest' });
-  }, [focus]);
+    figure?.scrollIntoView({ behavior: isCalm() ? 'auto' : 'smooth', block: 'nearest' });
+  }, [enlarged, focus]);
+}
+
+/** The person wants nothing to move. */
+function isCalm(): boolean {
+  return (
+    matchMedia('(prefers-reduced-motion: reduce)').matches ||
+    document.body.classList.contains('vscode-reduce-motion')
+  );
 }

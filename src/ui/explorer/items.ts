@@ -106,8 +106,10 @@ async function groupItem(
   const { type, experiment } = node;
   const isRuns = type === 'runs';
   const count = isRuns ? contents.runs(experiment).length : (await contents.children(node)).length;
-  const open = type === 'benchmarks' ? COLLAPSIBLE.Collapsed : COLLAPSIBLE.Expanded;
-  return treeItem(node.id, groupLook(type, count, lens), isRuns && count === 0 ? COLLAPSIBLE.None : open);
+  const look = groupLook(type, count, lens);
+  // VS Code remembers by its id that an item was not open: with the first run another item takes its place, and opens.
+  if (isRuns && count === 0) return treeItem(`${node.id} empty`, look, COLLAPSIBLE.None);
+  return treeItem(node.id, look, type === 'benchmarks' ? COLLAPSIBLE.Collapsed : COLLAPSIBLE.Expanded);
 }
 
 function targetItem(node: NodeOf<'target'>, { contents, checks }: ItemSources, lens: Lens): TreeItem {

@@ -22,6 +22,8 @@ export async function chooseRunsToCompare(picked: readonly Uri[]): Promise<reado
       choices,
       picked: choices.map(({ value }) => value).filter((uri) => names.has(uri.toString())),
       problem: (values) => (values.length < 2 ? l10n.t('Choose at least two runs.') : null),
+      // Always a line, so that the list does not move as runs are ticked.
+      prompt: l10n.t('Runs of the same experiment and plan are pooled; all others stand side by side.'),
       ...emptyPrompt(choices),
     }),
   );

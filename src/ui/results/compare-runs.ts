@@ -11,9 +11,19 @@ export async function compareRuns(argument: unknown, selection: unknown): Promis
   const shown = given.length === 0 ? shownResults() : undefined;
   const first = [...given, ...(shown === undefined ? [] : [shown])];
   // From a comparison, its own runs are the beginning of another one.
-  const known = first.flatMap(runsOf);
-  const runs = given.length >= 2 ? known : await chooseRunsToCompare(known);
+  const known = first.flatMap(runsOf).filter(({ scheme }) => scheme === 'file');
+  const runs =
+    given.length >= 2 && known.length >= 2 ? known : inOrder(known, await chooseRunsToCompare(known));
   if (runs !== undefined) await showResults(comparisonOf(runs));
+}
+
+/** What the comparison began with comes first, then what was chosen, the oldest first: the list has the newest first. */
+function inOrder(first: readonly Uri[], chosen: readonly Uri[] | undefined): readonly Uri[] | undefined {
+  if (chosen === undefined) return undefined;
+  const names = new Set(first.map(String));
+  const isFirst = (uri: Uri) => names.has(uri.toString());
+  const oldestFirst = chosen.toReversed();
+  return [...oldestFirst.filter(isFirst), ...oldestFirst.filter((uri) => !isFirst(uri))];
 }
 
 export function comparisonOf(runs: readonly Uri[]): Uri {

@@ -4,9 +4,10 @@ import type { ReportFormat } from '../../report/render.ts';
 import { BACK, pickOne } from '../multi-step.ts';
 import { chooseRun } from './choose-runs.ts';
 import { runName } from './compare-uri.ts';
+import { fileName } from './file-name.ts';
 import { runsOf } from './results-editor.ts';
 import { givenRuns, shownResults } from './run-arguments.ts';
-import { besideRun, fileName } from './save-picture.ts';
+import { besideRun } from './save-picture.ts';
 
 const WIDTH = 100;
 

@@ -1,7 +1,8 @@
-import { type Disposable, l10n, type TextDocumentContentProvider, Uri, window, workspace } from 'vscode';
+import { type Disposable, l10n, Uri, window, workspace } from 'vscode';
 import { EXIT, HumanError } from '../../human-error.ts';
+import { fileName } from './file-name.ts';
 import type { OpenedRun, OpenedRuns } from './opened-runs.ts';
-import { fileName } from './save-picture.ts';
+import { readOnlyFiles } from './read-only-files.ts';
 
 /** Texts of experiments as they stand in run files; read-only. */
 const RUN_EXPERIMENT_SCHEME = 'xenbench-experiment';
@@ -43,20 +44,17 @@ async function sameExperiment(run: Uri, name: string, sha256: string): Promise<U
 
 const LARGEST_FILE = 1024 ** 2;
 
-/** Gives the text inside a run file, also after the window was reloaded. */
+/** Gives the texts inside run files, also after the window was reloaded. */
 export function runExperiments(opened: OpenedRuns): Disposable {
-  const provider: TextDocumentContentProvider = {
-    async provideTextDocumentContent(uri) {
-      const run = await opened.open(Uri.parse(uri.query, true));
-      try {
-        await run.follower.refresh();
-        const { file, problem } = run.follower;
-        if (file === null) throw new HumanError(problem ?? l10n.t('The run file was not read.'), EXIT.usage);
-        return file.run.experiment.text;
-      } finally {
-        run.dispose();
-      }
-    },
-  };
-  return workspace.registerTextDocumentContentProvider(RUN_EXPERIMENT_SCHEME, provider);
+  return readOnlyFiles(RUN_EXPERIMENT_SCHEME, async (uri) => {
+    const run = await opened.open(Uri.parse(uri.query, true));
+    try {
+      await run.follower.refresh();
+      const { file, problem } = run.follower;
+      if (file === null) throw new Error(problem ?? 'The run file was not read.');
+      return new TextEncoder().encode(file.run.experiment.text);
+    } finally {
+      run.dispose();
+    }
+  });
 }

@@ -3,13 +3,14 @@ import { COMMANDS, RESULTS_EDITOR } from '../../manifest.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import { type Log, showError } from '../log.ts';
-import { compareFiles } from './compare-files.ts';
 import { compareRuns } from './compare-runs.ts';
+import { COMPARE_SCHEME, comparedRuns } from './compare-uri.ts';
 import { deleteRun } from './delete-run.ts';
 import { exportReport } from './export-report.ts';
 import { runExperiments } from './open-experiment.ts';
 import { openResults } from './open-results.ts';
 import { openedRuns } from './opened-runs.ts';
+import { readOnlyFiles } from './read-only-files.ts';
 import { resultsEditorProvider } from './results-editor.ts';
 import { readShowOptions } from './show-options.ts';
 import { wishedTrials } from './wished-trials.ts';
@@ -44,7 +45,7 @@ export function resultsEditor({ extensionUri, log, liveRuns, experimentFiles }: 
       { supportsMultipleEditorsPerDocument: true },
     ),
     wished,
-    compareFiles(),
+    comparisons(),
     runExperiments(opened),
     command(COMMANDS.openResults, l10n.t('The results could not be opened.'), (argument, options) =>
       openResults(argument, readShowOptions(options), experimentFiles, wished),
@@ -55,4 +56,12 @@ export function resultsEditor({ extensionUri, log, liveRuns, experimentFiles }: 
       deleteRun(argument, selection, liveRuns),
     ),
   );
+}
+
+/** A comparison is there when its uri names runs; as a file it is empty. */
+function comparisons(): Disposable {
+  return readOnlyFiles(COMPARE_SCHEME, async ({ query }) => {
+    if (comparedRuns(query) === null) throw new Error('It names no runs.');
+    return new Uint8Array();
+  });
 }

@@ -1,7 +1,7 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import type { ToHost } from '../../protocol.ts';
-import { plain } from '../../report/plain.ts';
 import { runName } from './compare-uri.ts';
+import { fileName } from './file-name.ts';
 import type { ResultsDocument } from './results-document.ts';
 
 /** Lets the person save a picture of a chart; the default is beside the run. */
@@ -28,12 +28,4 @@ export function folderFor({ runs }: Pick<ResultsDocument, 'runs'>): Uri {
 export function besideRun(run: Uri | undefined): Uri {
   if (run?.scheme === 'file') return Uri.joinPath(run, '..');
   return workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');
-}
-
-/** A base name that every file system takes; a name from a page leads to no other folder. */
-export function fileName(text: string): string {
-  const name = plain(text, 150)
-    .replace(/[\\/:*?"<>|]/g, '-')
-    .replace(/^\.+/, '');
-  return name === '' ? 'chart' : name;
 }

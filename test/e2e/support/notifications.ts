@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { runCommand } from './commands.ts';
+import { LIMIT_MS } from './limit.ts';
 
 const SEEN = '__xenBenchNotifications';
 
@@ -9,11 +10,15 @@ export async function collectNotifications(page: Page): Promise<void> {
     if (window !== window.top) return;
     const texts: string[] = [];
     Object.assign(window, { [seen]: texts });
+    const keep = (text: string | undefined): void => {
+      if (text !== undefined && text !== '' && !texts.includes(text)) texts.push(text);
+    };
     const look = (): void => {
-      for (const message of document.querySelectorAll('.notification-list-item-message')) {
-        const text = message.textContent?.trim() ?? '';
-        if (text !== '' && !texts.includes(text)) texts.push(text);
-      }
+      for (const message of document.querySelectorAll('.notification-list-item-message'))
+        keep(message.textContent?.trim());
+      // Of many in a short time VS Code shows some only; all are read aloud.
+      for (const alert of document.querySelectorAll('.monaco-aria-container .monaco-alert'))
+        keep(/^(?:Error|Warning|Info): (.*)/s.exec(alert.textContent ?? '')?.[1]?.trim());
     };
     new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
   }, SEEN);
@@ -35,12 +40,18 @@ export function notification(page: Page, text: string | RegExp): Locator {
 /** Waits for a notification and presses one of its buttons; also when it has gone to the notification center already. */
 export async function answerNotification(page: Page, text: string | RegExp, button: string): Promise<void> {
   const item = notification(page, text).filter({ visible: true }).first();
-  try {
-    await item.waitFor({ timeout: 30_000 });
-  } catch {
-    await runCommand(page, 'Notifications: Show Notifications');
+  for (const limit = Date.now() + LIMIT_MS; ; ) {
+    try {
+      await item.getByRole('button', { name: button }).click({ timeout: 5000 });
+      return;
+    } catch (error) {
+      if (Date.now() > limit) throw error;
+    }
+    const seen = (await notificationsSeen(page)).some((one) =>
+      typeof text === 'string' ? one.includes(text) : text.test(one),
+    );
+    if (seen && !(await item.isVisible())) await runCommand(page, 'Notifications: Show Notifications');
   }
-  await item.getByRole('button', { name: button }).click();
 }
 
 /** The modal dialog that is open. */

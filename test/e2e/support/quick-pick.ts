@@ -25,12 +25,14 @@ export function quickInputMessage(page: Page): Locator {
 export function quickPickItem(page: Page, label: string): Locator {
   return quickInput(page)
     .locator('.quick-input-list .monaco-list-row')
-    .filter({ has: page.locator('.quick-input-list-label', { hasText: exactly(label) }) });
+    .filter({ has: page.locator('.quick-input-list-label .label-name', { hasText: exactly(label) }) });
 }
 
 /** Labels of the items that are shown. */
 export async function quickPickLabels(page: Page): Promise<string[]> {
-  const labels = quickInput(page).locator('.quick-input-list .monaco-list-row .quick-input-list-label');
+  const labels = quickInput(page).locator(
+    '.quick-input-list .monaco-list-row .quick-input-list-label .label-name',
+  );
   return (await labels.allInnerTexts()).map((text) => text.trim());
 }
 

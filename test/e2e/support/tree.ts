@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { exactly } from './exactly.ts';
+import { LIMIT_MS } from './limit.ts';
 
 /** Opens a view container by its title in the activity bar, if it is not open. */
 export async function openViewContainer(page: Page, title: string): Promise<void> {
@@ -40,5 +41,26 @@ export async function clickRowAction(row: Locator, action: string): Promise<void
 /** Opens the context menu of a row and chooses from it. */
 export async function chooseFromRowMenu(row: Locator, item: string): Promise<void> {
   await row.click({ button: 'right' });
-  await row.page().locator('.monaco-menu').getByRole('menuitem', { name: item }).first().click();
+  await chooseFromMenu(row.page(), item);
+}
+
+/** Chooses from the menu that is open, and waits until it is closed. */
+export async function chooseFromMenu(page: Page, item: string): Promise<void> {
+  const entry = page.locator('.monaco-menu').getByRole('menuitem', { name: item, exact: true }).first();
+  await entry.waitFor();
+  // A menu does not listen in the first moment after it has opened, so one click may not be enough.
+  for (const limit = Date.now() + LIMIT_MS; Date.now() < limit; ) {
+    try {
+      await entry.click({ timeout: 2000 });
+    } catch {
+      // It has closed, or moves still.
+    }
+    try {
+      await entry.waitFor({ state: 'hidden', timeout: 2000 });
+      return;
+    } catch {
+      // Once more.
+    }
+  }
+  throw new Error(`The menu does not close after "${item}" was chosen.`);
 }
