@@ -2,8 +2,8 @@
 const WIDTH = 110;
 
 /**
- * A result as JSON that reads well in a diff: what fits into a line stands in one, a list of numbers always does, all
- * else is broken into its parts. The same value gives the same text.
+ * A result as JSON that reads well in a diff: what fits into a line stands in one, a series always does, all else is
+ * broken into its parts. The same value gives the same text.
  */
 export function resultText(value: unknown): string {
   return laidOut(value, '');
@@ -14,7 +14,7 @@ function laidOut(value: unknown, indent: string): string {
   if (flat.length + indent.length <= WIDTH && indent !== '') return flat;
   const inner = `${indent} `;
   if (Array.isArray(value)) {
-    if (value.length === 0 || value.every((item) => typeof item !== 'object' || item === null)) return flat;
+    if (value.length === 0 || isRow(value)) return flat;
     return block(
       '[',
       value.map((item) => laidOut(item, inner)),
@@ -27,6 +27,15 @@ function laidOut(value: unknown, indent: string): string {
     ([key, item]) => `${JSON.stringify(key)}: ${laidOut(item, inner)}`,
   );
   return members.length === 0 ? '{}' : block('{', members, '}', indent);
+}
+
+/** Numbers and words, and lists of them beside them: one line, however long. A list of lists alone is a table. */
+function isRow(value: readonly unknown[]): boolean {
+  const isScalar = (item: unknown) => typeof item !== 'object' || item === null;
+  const scalars = value.filter(isScalar).length;
+  return value.every(
+    (item) => isScalar(item) || (scalars > 0 && Array.isArray(item) && item.every(isScalar)),
+  );
 }
 
 function block(open: string, parts: readonly string[], close: string, indent: string): string {
