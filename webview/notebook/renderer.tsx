@@ -1,7 +1,11 @@
 import { render } from 'preact';
 import { PROGRESS_MIME } from '../../src/notebook/progress.ts';
 import { readResult } from '../../src/notebook/read-result.ts';
-import shared from '../results/results.css';
+import bar from '../results/bar.css';
+import figures from '../results/figures.css';
+import header from '../results/header.css';
+import page from '../results/results.css';
+import tables from '../results/tables.css';
 import { ProgressView } from './progress-view.tsx';
 import { readProgress } from './read-progress.ts';
 import own from './renderer.css';
@@ -41,6 +45,7 @@ let sheet: CSSStyleSheet | null = null;
 function styles(): CSSStyleSheet {
   if (sheet === null) {
     sheet = new CSSStyleSheet();
+    const shared = [page, header, bar, tables, figures].join('\n');
     sheet.replaceSync(`${shared.replace(/^:root \{/m, ':host {')}\n${own}`);
   }
   return sheet;
