@@ -111,6 +111,8 @@ async function drive(
   try {
     return await run.start({ connect: connector.connect, emit, signal });
   } finally {
+    // An error ends a run without an event, and its words need the place of the progress line.
+    show.clear();
     signal.removeEventListener('abort', tellCancelling);
     await connector.close();
   }
