@@ -3,6 +3,12 @@ import type { Everything } from './package-json.ts';
 /** Made by the build. */
 const BUILT = /^(\.\/)?dist\//;
 
+/** Whether a path is what a pattern with `*` names, in one folder. */
+function matches(path: string, pattern: string): boolean {
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll('*', '[^/]*')}$`).test(path);
+}
+
 /** The files that package.json names are there, and go into the package. */
 export function fileProblems({ packageJson, ids, translations, exists }: Everything): string[] {
   const { contributes, files } = packageJson;
@@ -18,7 +24,7 @@ export function fileProblems({ packageJson, ids, translations, exists }: Everyth
     'package.nls.json',
     ...Object.keys(translations).map((language) => `package.nls.${language}.json`),
   ].map((path) => path.replace(/^\.\//, ''));
-  const packed = (path: string) => files.some((file) => path === file || path.startsWith(`${file}/`));
+  const packed = (path: string) => files.some((file) => matches(path, file) || path.startsWith(`${file}/`));
   const commands = Object.values(ids.commands);
   return [
     ...named.filter((path) => !BUILT.test(path) && !exists(path)).map((path) => `files: ${path} is missing`),
