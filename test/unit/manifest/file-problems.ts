@@ -29,7 +29,12 @@ export function fileProblems({ packageJson, ids, translations, exists }: Everyth
   return [
     ...named.filter((path) => !BUILT.test(path) && !exists(path)).map((path) => `files: ${path} is missing`),
     ...named.filter((path) => !packed(path)).map((path) => `files: ${path} is not packed`),
-    ...files.filter((path) => !BUILT.test(path) && !exists(path)).map((path) => `files: no ${path} to pack`),
+    ...files
+      .filter(
+        (path) =>
+          !BUILT.test(path) && !(path.includes('*') ? named.some((one) => matches(one, path)) : exists(path)),
+      )
+      .map((path) => `files: no ${path} to pack`),
     ...contributes.walkthroughs.flatMap(({ steps }) =>
       steps.flatMap(({ completionEvents }) =>
         completionEvents
