@@ -75,7 +75,7 @@ function trialLine(event: TrialEvent, colours: Colours, places: Places): string 
     return `${head}  ${colours.red(outcome)}: ${plain(reason ?? 'no reason given')}`;
   }
   const value = `${formatNumber(main.value).padStart(8)} ${plain(main.unit).padEnd(6)}`;
-  const spread = cv === null ? '' : `  CV ${formatPercent(cv)}`;
+  const spread = cv === null ? '' : `  CV ${formatPercent(cv).padStart(7)}`;
   return `${head}  ${value}  ${formatDuration(durationMs).padStart(11)}${spread}`.trimEnd();
 }
 

@@ -42,10 +42,25 @@ export function runDisplay(
   let progress = NO_PROGRESS;
   let drawn = false;
   let drawnAt = 0;
+  /** A drawing that waits for the shortest time to pass. */
+  let coming: NodeJS.Timeout | null = null;
 
   const erase = () => {
     if (drawn) screen.write('\r\x1b[K');
     drawn = false;
+  };
+  const draw = () => {
+    if (coming !== null) clearTimeout(coming);
+    coming = null;
+    erase();
+    screen.write(progressLine(progress, (screen.columns ?? 80) - 1));
+    drawn = true;
+    drawnAt = Date.now();
+  };
+  const clear = () => {
+    if (coming !== null) clearTimeout(coming);
+    coming = null;
+    erase();
   };
   const show = (event: RunEvent): void => {
     if (event.event === 'plan') places = placesOf(event.targets, cases, event.trials);
@@ -56,14 +71,17 @@ export function runDisplay(
       screen.write(`${line}\n`);
     }
     if (!live || event.event === 'end' || event.event === 'report') {
-      erase();
+      clear();
       return;
     }
-    if (line === null && Date.now() - drawnAt < REDRAW_MS) return;
-    erase();
-    screen.write(progressLine(progress, (screen.columns ?? 80) - 1));
-    drawn = true;
-    drawnAt = Date.now();
+    const early = drawnAt + REDRAW_MS - Date.now();
+    if (line !== null || early <= 0) {
+      draw();
+      return;
+    }
+    // Later, not never: what has just begun may take long, and is what the person wants to know.
+    coming ??= setTimeout(draw, early);
+    coming.unref();
   };
-  return Object.assign(show, { clear: erase });
+  return Object.assign(show, { clear });
 }

@@ -1,16 +1,15 @@
-import {
-  type Disposable,
-  type InputBox,
-  l10n,
-  type QuickInput,
-  QuickInputButtons,
-  type QuickPick,
-  type QuickPickItem,
-  QuickPickItemKind,
-  ThemeIcon,
-  window,
-} from 'vscode';
+import { l10n, window } from 'vscode';
 import { noticeText } from './prompts/notice-text.ts';
+import {
+  type Answer,
+  type At,
+  arrange,
+  BACK,
+  type Choice,
+  ending,
+  openPick,
+  type Question,
+} from './quick-input.ts';
 
 /**
  * Questions asked one after the other in the same place at the top of the window, with `2/4` and a way back.
@@ -26,42 +25,7 @@ import { noticeText } from './prompts/notice-text.ts';
  * Each question also stands alone: without `at` it shows no step and no way back. Texts may hold words of a file: they
  * are shown as one line of plain text, and make no icons or links.
  */
-
-/** The person pressed the back button; a symbol, because every text may be an answer. */
-export const BACK: unique symbol = Symbol('back');
-
-/** What a question ends with; undefined: given up with Escape. */
-export type Answer<Value> = Value | typeof BACK | undefined;
-
-/** Where a question stands among others. */
-export interface At {
-  /** From 1. */
-  readonly step?: number;
-  readonly totalSteps?: number;
-  /** Whether there is a question before it to go back to. */
-  readonly back?: boolean;
-}
-
-interface Question extends At {
-  readonly title: string;
-  /** A sentence under the field, such as what the answer is for. */
-  readonly prompt?: string;
-  /** Grey in the empty field. */
-  readonly placeholder?: string;
-}
-
-/** A line of a pick. */
-export interface Choice<Value> {
-  readonly value: Value;
-  readonly label: string;
-  readonly description?: string;
-  /** A second line. */
-  readonly detail?: string;
-  /** Name of a codicon. */
-  readonly icon?: string;
-  /** A heading above it, where the choice before it has another. */
-  readonly heading?: string;
-}
+export { type Answer, type At, BACK, type Choice } from './quick-input.ts';
 
 export interface PickOne<Value> extends Question {
   readonly choices: readonly Choice<Value>[];
@@ -144,7 +108,7 @@ export async function answered<Value, Made>(
 
 /** Lets the person choose one of some things. */
 export function pickOne<Value>(question: PickOne<Value>): Promise<Answer<Value>> {
-  return pick(question, (quickPick, items, done) => {
+  return openPick(question, (quickPick, items, done) => {
     const active = items.find(({ choice }) => choice !== null && choice.value === question.active);
     if (active !== undefined) quickPick.activeItems = [active];
     return [
@@ -158,7 +122,7 @@ export function pickOne<Value>(question: PickOne<Value>): Promise<Answer<Value>>
 
 /** Lets the person tick any number of things; the answer is in the order of the choices. */
 export function pickMany<Value>(question: PickMany<Value>): Promise<Answer<readonly Value[]>> {
-  return pick(question, (quickPick, items, done) => {
+  return openPick(question, (quickPick, items, done) => {
     quickPick.canSelectMany = true;
     quickPick.selectedItems = items.filter(
       ({ choice }) => choice !== null && question.picked.includes(choice.value),
@@ -185,7 +149,7 @@ export function pickMany<Value>(question: PickMany<Value>): Promise<Answer<reado
 
 /** Lets the person type a text, or choose one of some. */
 export function typeOrPick(question: TypeOrPick): Promise<Answer<string>> {
-  return pick(question, (quickPick, items, done) => {
+  return openPick(question, (quickPick, items, done) => {
     const judge = (): void => {
       const text = quickPick.value.trim();
       const problem = text === '' ? null : (question.problem?.(text) ?? null);
@@ -228,86 +192,5 @@ export function askText(question: AskText): Promise<Answer<string>> {
       }),
     ]);
     input.show();
-  });
-}
-
-interface Item<Value> extends QuickPickItem {
-  /** null: a heading. */
-  readonly choice: Choice<Value> | null;
-}
-
-/** What fields for a text and lists have in common. */
-type Input = QuickInput & Pick<InputBox, 'prompt' | 'placeholder' | 'buttons' | 'onDidTriggerButton'>;
-
-function pick<Value, Result>(
-  question: Question & { readonly choices: readonly Choice<Value>[] },
-  prepare: (
-    quickPick: QuickPick<Item<Value>>,
-    items: readonly Item<Value>[],
-    done: (value: Result) => void,
-  ) => readonly Disposable[],
-): Promise<Answer<Result>> {
-  const quickPick = window.createQuickPick<Item<Value>>();
-  arrange(quickPick, question);
-  quickPick.matchOnDescription = true;
-  quickPick.matchOnDetail = true;
-  const items = itemsOf(question.choices);
-  quickPick.items = items;
-  return new Promise((resolve) => {
-    const done = ending(quickPick, resolve);
-    done.with(prepare(quickPick, items, done));
-    quickPick.show();
-  });
-}
-
-function itemsOf<Value>(choices: readonly Choice<Value>[]): Item<Value>[] {
-  return choices.flatMap((choice, index) => {
-    const { label, description, detail, icon, heading } = choice;
-    const item: Item<Value> = {
-      choice,
-      label: noticeText(label),
-      ...(description === undefined ? {} : { description: noticeText(description) }),
-      ...(detail === undefined ? {} : { detail: noticeText(detail) }),
-      ...(icon === undefined ? {} : { iconPath: new ThemeIcon(icon) }),
-    };
-    if (heading === undefined || heading === choices[index - 1]?.heading) return [item];
-    return [{ choice: null, label: noticeText(heading), kind: QuickPickItemKind.Separator }, item];
-  });
-}
-
-function arrange(input: Input, { title, prompt, placeholder, step, totalSteps, back }: Question): void {
-  input.title = title;
-  input.prompt = prompt === undefined ? undefined : noticeText(prompt);
-  input.placeholder = placeholder;
-  input.step = step;
-  // One step of one tells nothing.
-  input.totalSteps = totalSteps;
-  if (totalSteps === 1) input.step = undefined;
-  input.buttons = back === true ? [QuickInputButtons.Back] : [];
-  // Looking something up in another window must not lose the answers.
-  input.ignoreFocusOut = true;
-}
-
-/** Settles the promise once, with an answer, the way back or nothing, and ends the input and its listeners. */
-function ending<Value>(
-  input: Input,
-  resolve: (answer: Answer<Value>) => void,
-): ((value: Value) => void) & { with(listeners: readonly Disposable[]): void } {
-  const listeners: Disposable[] = [];
-  const end = (answer: Answer<Value>) => {
-    resolve(answer);
-    for (const listener of listeners.splice(0)) listener.dispose();
-    input.dispose();
-  };
-  listeners.push(
-    input.onDidHide(() => end(undefined)),
-    input.onDidTriggerButton((button) => {
-      if (button === QuickInputButtons.Back) end(BACK);
-    }),
-  );
-  return Object.assign((value: Value) => end(value), {
-    with: (more: readonly Disposable[]) => {
-      listeners.push(...more);
-    },
   });
 }

@@ -295,7 +295,7 @@ const SLIPS: readonly (readonly [string, (all: Everything) => Everything, string
     changed('xenbench.editor.schema.json', 'xenbench.json'),
     'media/xenbench.json is missing',
   ],
-  ['a file that is not packed', changed('"media",', ''), 'media/icon.png is not packed'],
+  ['a file that is not packed', changed('"media/*.png",', ''), 'media/icon.png is not packed'],
   [
     'a step that is never done',
     changed('onCommand:xenBench.check', 'onCommand:xenBench.chek'),

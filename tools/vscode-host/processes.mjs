@@ -5,11 +5,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * All living processes below `pid` (none for null), and all that have `mark` (`NAME=value`) in the environment they were
- * started with.
+ * All living processes below `pid` (none for null), and all that have `mark` (`NAME=value`, none for null) in the
+ * environment they were started with.
  *
  * @param {number | null} pid
- * @param {string} mark
+ * @param {string | null} mark
  * @returns {number[]}
  */
 export function processesOf(pid, mark) {
@@ -20,7 +20,7 @@ export function processesOf(pid, mark) {
     const parent = /^\d+$/.test(name) ? parentOf(Number(name)) : null;
     if (parent === null) continue;
     children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
-    if (hasMark(Number(name), mark)) found.add(Number(name));
+    if (mark !== null && hasMark(Number(name), mark)) found.add(Number(name));
   }
   const visit = (/** @type {number} */ parent) => {
     for (const child of children.get(parent) ?? []) {

@@ -43,7 +43,7 @@ export function explorerCommands(sources: ExplorerCommandSources): Disposable {
       (await targets()).addTarget(sources, argument),
     ),
     register(COMMANDS.editTarget, notEdited, async (argument) =>
-      (await targets()).editTarget(sources, argument),
+      (await import('./edit-target.ts')).editTarget(sources, argument),
     ),
     register(COMMANDS.renameTarget, notEdited, async (argument) =>
       (await targets()).renameTarget(sources, argument),

@@ -63,7 +63,8 @@ export async function applyEdits(opened: OpenExperiment, edits: readonly Experim
     change.replace(document.uri, range, content);
   }
   const applied = await workspace.applyEdit(change);
-  const saved = applied && (wasDirty || (await document.save()));
+  // Where VS Code saves by itself it may have done so already, and `save` says no to a document without changes.
+  const saved = applied && (wasDirty || (await document.save()) || !document.isDirty);
   if (!saved) {
     throw new HumanError(
       l10n.t('{0} could not be changed or saved: see whether it is read-only.', fileName),

@@ -17,6 +17,13 @@ export interface SessionPorts {
   readonly registry: RunRegistry;
 }
 
+/** Learns all that happens in a run. */
+export interface RunListener {
+  (event: RunEvent): void;
+  /** The run is over, also where an error has ended it without an event. */
+  clear?(): void;
+}
+
 /** A run, and where it is shown: a terminal, a cell of a notebook. */
 export interface ShownRun {
   /** The file that it is a run of. */
@@ -27,7 +34,7 @@ export interface ShownRun {
   /** Reads what the run needs, before any host is touched. Throws HumanError where it cannot be run. */
   prepare(): Promise<PreparedRun>;
   /** It is about to touch its hosts; what is given learns all that happens. */
-  begins(run: PreparedRun): Promise<(event: RunEvent) => void>;
+  begins(run: PreparedRun): Promise<RunListener>;
   ended(end: EndEvent): Promise<void>;
   /** Tells of an error; gives the exit code. */
   failed(error: unknown): Promise<ExitCode>;
@@ -101,6 +108,8 @@ async function drive(
   try {
     return await run.start({ connect: connector.connect, emit, signal });
   } finally {
+    // An error ends a run without an event, and its words need the place of the progress line.
+    show.clear?.();
     signal.removeEventListener('abort', tellCancelling);
     await connector.close();
   }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { RunEvent, TrialEvent } from '../../../src/run/events.ts';
 import { progressLine } from '../../../src/terminal/progress-bar.ts';
 import { runDisplay } from '../../../src/terminal/run-display.ts';
@@ -52,7 +52,7 @@ test('into a file: one plain line an event, no escape sequences', () => {
     'PV against HVM\n' +
       '40 trials: 2 targets x 2 cases, interleaved, seed 2008, about 1 min 5 s\n' +
       'Run file: runs/a.xenrun\n' +
-      ' 7  pv   cpu           218.3 MFLOPS          1 s  CV 0.82 %\n',
+      ' 7  pv   cpu           218.3 MFLOPS          1 s  CV  0.82 %\n',
   );
 });
 
@@ -66,6 +66,26 @@ test('on a terminal: the progress line is drawn over and gone at the end', () =>
   const lastLine = out.text().split('\n').at(-1);
   expect(lastLine).toBe('');
   expect(out.text()).toContain('Done: 40 of 40 trials valid.');
+});
+
+test('what has just begun stands in the progress line, even where it began right after a trial', () => {
+  vi.useFakeTimers();
+  try {
+    const out = screen(true);
+    const show = runDisplay(out, ['cpu']);
+    show(PLAN);
+    show(TRIAL);
+    show({ event: 'trial-start', trial: 8, target: 'hvm', case: 'cpu', round: 2 });
+    vi.advanceTimersByTime(1_000);
+    expect(out.text().split('\r').at(-1)).toMatch(/7\/40 .* hvm cpu$/);
+    show({ event: 'warmup', target: 'pv', case: 'cpu' });
+    show.clear();
+    const before = out.text();
+    vi.advanceTimersByTime(1_000);
+    expect(out.text()).toBe(before);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('the progress line never reaches the last column', () => {
