@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, it } from 'mocha';
 import {
+  type CodeAction,
   commands,
   languages,
   type NotebookCell,
@@ -240,6 +241,12 @@ describe('a result notebook', () => {
       diagnostics.map(({ message, source }) => [source, message]),
       [['Xen Bench', 'Unknown key "targts" in this cell: did you mean "targets"?']],
     );
+    const fixes = await commands.executeCommand<CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      wrong?.document.uri,
+      diagnostics[0]?.range,
+    );
+    ok(fixes.some(({ title }) => title === 'Change to "targets"'));
     await until('targets to choose from', async () =>
       (await words(targets, '""')).includes('pv') ? true : null,
     );

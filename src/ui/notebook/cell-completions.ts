@@ -1,37 +1,29 @@
 import {
   CompletionItem,
   CompletionItemKind,
-  type Disposable,
-  languages,
+  type CompletionItemProvider,
   type TextDocument,
   workspace,
 } from 'vscode';
 import { NOTEBOOK_TYPE } from '../../manifest.ts';
-import { CELL_LANGUAGE } from '../../notebook/notebook.ts';
 import { plain } from '../../report/plain.ts';
 import { rangeOf } from '../editor-help/diagnostics.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
 import type { CellPlace } from './completion-words.ts';
 
 /** Names that the JSON Schema of cells cannot know: experiment and run files, and what is in them. */
-export function cellCompletions(files: ExperimentFiles): Disposable {
-  return languages.registerCompletionItemProvider(
-    // With a type of notebook, a scheme would be the notebook's, and not the cell's.
-    { notebookType: NOTEBOOK_TYPE, language: CELL_LANGUAGE },
-    {
-      async provideCompletionItems(document, position) {
-        const { cellPlace } = await import('./completion-words.ts');
-        const place = cellPlace(document.getText(), document.offsetAt(position));
-        const cell = cellOf(document);
-        if (place === null || cell === null) return [];
-        const { wordsFor } = await import('./words-for.ts');
-        const words = await wordsFor(place, cell, files);
-        return words.map(({ word, about }, index) => itemOf(document, place, word, about, index));
-      },
+export function cellCompletionProvider(files: ExperimentFiles): CompletionItemProvider {
+  return {
+    async provideCompletionItems(document, position) {
+      const { cellPlace } = await import('./completion-words.ts');
+      const place = cellPlace(document.getText(), document.offsetAt(position));
+      const cell = cellOf(document);
+      if (place === null || cell === null) return [];
+      const { wordsFor } = await import('./words-for.ts');
+      const words = await wordsFor(place, cell, files);
+      return words.map(({ word, about }, index) => itemOf(document, place, word, about, index));
     },
-    '"',
-    '/',
-  );
+  };
 }
 
 /** The cell that a text document is of; null: of none of ours. */

@@ -3,8 +3,7 @@ import { COMMANDS, NOTEBOOK_TYPE } from '../../manifest.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
 import { type Log, showError } from '../log.ts';
 import type { SessionPorts } from '../task/drive-run.ts';
-import { cellCompletions } from './cell-completions.ts';
-import { cellDiagnostics } from './cell-diagnostics.ts';
+import { cellHelp } from './cell-help.ts';
 import { cellStatus } from './cell-status.ts';
 import { notebookController } from './controller.ts';
 import { newNotebook } from './new-notebook.ts';
@@ -33,8 +32,7 @@ export function resultNotebooks({ extensionUri, files, log, sessions }: Notebook
     controller,
     workspace.registerNotebookSerializer(NOTEBOOK_TYPE, notebookSerializer),
     cellStatus(),
-    cellDiagnostics(log),
-    cellCompletions(files),
+    cellHelp(files, log),
     command(COMMANDS.newNotebook, l10n.t('The notebook could not be made.'), () => newNotebook(files)),
     command(COMMANDS.openAsNotebook, l10n.t('The run could not be opened as a notebook.'), async (argument) =>
       (await import('./open-as-notebook.ts')).openAsNotebook(argument),
