@@ -151,8 +151,10 @@ export function experimentFiles(log: Log): WorkspaceExperiments {
     runWatcher.onDidCreate(forgetRun),
     runWatcher.onDidDelete(forgetRun),
     runWatcher.onDidChange((uri) => {
-      // A run whose first line was not whole yet when it was found.
-      if (otherRuns.some(({ fsPath }) => fsPath === uri.fsPath) && !heads.has(uri.fsPath)) searchSoon();
+      // A run whose first line was not whole yet when it was found; or one that was not found: what is created inside
+      // a folder that is just being made may escape a watcher.
+      const isOther = otherRuns.some(({ fsPath }) => fsPath === uri.fsPath) && !heads.has(uri.fsPath);
+      if (isOther || !runs.some(({ fsPath }) => fsPath === uri.fsPath)) searchSoon();
       runChanged.fire(uri);
     }),
     workspace.onDidChangeTextDocument(({ document }) => isStale(document.uri)),
