@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 
 /**
- * Copies the experiments of examples/ into a new folder; runs that somebody made there stay behind.
+ * Copies the experiments and notebooks of examples/ into a new folder; runs that somebody made there stay behind.
  *
  * @param {string} folder
  */
 export function copySampleWorkspace(folder) {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(EXAMPLES))
-    if (name.endsWith('.jsonc')) copyFileSync(join(EXAMPLES, name), join(folder, name));
+    if (/\.(jsonc|xenbook)$/.test(name)) copyFileSync(join(EXAMPLES, name), join(folder, name));
 }

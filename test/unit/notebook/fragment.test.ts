@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { neededBy } from '../../../src/notebook/dependencies.ts';
 import { cellSchemaText } from '../../../src/notebook/json-schema.ts';
 import { readFragment } from '../../../src/notebook/read-fragment.ts';
+import { readNotebook } from '../../../src/notebook/read-notebook.ts';
+import { writeNotebook } from '../../../src/notebook/write-notebook.ts';
 
 const DEFINITION = JSON.stringify({ targets: { a: { kind: 'pv', host: 'lab:pv' } }, benchmarks: ['cpu'] });
 
@@ -67,6 +69,17 @@ describe('a code cell', () => {
   ])('is told what is wrong with it: %s', (text, message) => {
     expect(read(text).fragment).toBeNull();
     expect(messages(text).join('\n')).toContain(message);
+  });
+});
+
+describe('the notebook among the examples', () => {
+  const file = new URL('../../../examples/demo.xenbook', import.meta.url);
+
+  it('has cells without a mistake, and is written as it is read', () => {
+    const book = readNotebook(readFileSync(file), 'demo.xenbook');
+    const code = book.cells.filter(({ kind }) => kind === 'code');
+    expect(code.map(({ text }) => messages(text))).toEqual(code.map(() => []));
+    expect(writeNotebook(book)).toBe(readFileSync(file, 'utf8'));
   });
 });
 
