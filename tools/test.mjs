@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages, node } from './install.mjs';
 import { ensureNetperf, ensureSystem, VSCODE_NEEDS } from './system-packages.mjs';
-import { ensureVscodeHost } from './vscode-host/install.mjs';
+import { ensureVscodeHost, platformProblem } from './vscode-host/install.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'xen-bench-test-'));
 const tally = { passed: 0, failed: 0 };
@@ -50,8 +50,10 @@ function built() {
 
 /** A real VS Code, a browser for it, and the servers that its tests connect to. */
 async function vscodeIsReady() {
-  if (!complete('VS Code', ensureSystem([...HOST_NEEDS, ...VSCODE_NEEDS]))) return false;
   try {
+    const problem = platformProblem();
+    if (problem !== null) throw new Error(problem);
+    if (!complete('VS Code', ensureSystem([...HOST_NEEDS, ...VSCODE_NEEDS]))) return false;
     await ensureVscodeHost();
   } catch (error) {
     console.error(`FAIL tests in VS Code: ${error.message}`);

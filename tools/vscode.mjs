@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages, node, ROOT } from './install.mjs';
 import { ensureSystem } from './system-packages.mjs';
+import { platformProblem } from './vscode-host/install.mjs';
 
 const HELP = `Usage: npm run vscode [-- [--desktop] [FOLDER]]
 
@@ -59,6 +60,11 @@ function openDesktop() {
 }
 
 async function openInBrowser() {
+  const problem = platformProblem();
+  if (problem !== null) {
+    console.error(problem);
+    process.exit(1);
+  }
   const missing = ensureSystem(['make', 'cxx', 'python']);
   if (missing.length > 0) {
     console.error(`These Debian packages are missing: ${missing.join(', ')}`);

@@ -41,7 +41,8 @@ const UNFINISHED = /^vscode-host-[0-9a-f]{16}\.partial-\w{6}$/;
  * @returns {Promise<VscodeHost>}
  */
 export async function ensureVscodeHost() {
-  refuseOtherPlatforms();
+  const problem = platformProblem();
+  if (problem !== null) throw new Error(problem);
   const lock = fileURLToPath(new URL('package-lock.json', import.meta.url));
   const key = createHash('sha256')
     .update(readFileSync(lock))
@@ -72,13 +73,18 @@ function hostIn(folder) {
   };
 }
 
-function refuseOtherPlatforms() {
+/**
+ * Why VS Code cannot be run in a browser on this machine, and what to do instead; null where it can.
+ *
+ * @returns {string | null}
+ */
+export function platformProblem() {
   const report = /** @type {{ header?: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
   const glibc = report.header?.glibcVersionRuntime !== undefined;
-  if (process.platform === 'linux' && process.arch === 'x64' && glibc) return;
-  throw new Error(
-    `The VS Code that tests use runs on Linux x64 with glibc, not on ${process.platform} ${process.arch}. ` +
-      'Open this folder in desktop VS Code and press F5, or use `npm run vscode -- --desktop`.',
+  if (process.platform === 'linux' && process.arch === 'x64' && glibc) return null;
+  return (
+    `The VS Code for tests runs on Linux x64 with glibc, not on ${process.platform} ${process.arch}. ` +
+    'Open this folder in desktop VS Code and press F5, or use `npm run vscode -- --desktop`.'
   );
 }
 
