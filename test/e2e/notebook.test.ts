@@ -41,7 +41,8 @@ async function runFile(folder: string): Promise<string> {
 describe('a result notebook in a window', () => {
   const vscode = useVscode({
     files: { 'story.xenbench.jsonc': EXPERIMENT, 'story.xenbook': BOOK },
-    viewport: { width: 1280, height: 1600 },
+    // High enough for all of it: VS Code shows what is in sight, and a click into an output does not scroll there.
+    viewport: { width: 1280, height: 2400 },
   });
 
   it('is run by Run All, and its table shows what the report says, number by number', async () => {

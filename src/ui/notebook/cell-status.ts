@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import {
   type Disposable,
   EventEmitter,
@@ -17,6 +17,7 @@ import {
 import { COMMANDS, NOTEBOOK_TYPE } from '../../manifest.ts';
 import type { ResultSource } from '../../notebook/result.ts';
 import { plain } from '../../report/plain.ts';
+import { type FolderWatches, folderWatches } from './folder-watches.ts';
 import { absolutePath, folderOfNotebook } from './notebook-paths.ts';
 
 /** How the run file that an output came from is now. */
@@ -25,28 +26,25 @@ export type SourceState = 'same' | 'changed' | 'gone';
 /** Below each cell with a result: the run file that it came from, and whether that still says the same. */
 export function cellStatus(): Disposable {
   const changed = new EventEmitter<void>();
-  const watcher = workspace.createFileSystemWatcher('**/*.xenrun');
-  const tell = () => changed.fire();
+  const watches = folderWatches(() => changed.fire());
   return Life.from(
     changed,
-    watcher,
-    watcher.onDidChange(tell),
-    watcher.onDidCreate(tell),
-    watcher.onDidDelete(tell),
+    watches,
     notebooks.registerNotebookCellStatusBarItemProvider(NOTEBOOK_TYPE, {
       onDidChangeCellStatusBarItems: changed.event,
-      provideCellStatusBarItems: itemsOf,
+      provideCellStatusBarItems: (cell) => itemsOf(cell, watches),
     }),
   );
 }
 
-async function itemsOf(cell: NotebookCell): Promise<NotebookCellStatusBarItem[]> {
+async function itemsOf(cell: NotebookCell, watches: FolderWatches): Promise<NotebookCellStatusBarItem[]> {
   if (cell.outputs.length === 0) return [];
   const { sourceOfCell } = await import('./find-run.ts');
   const source = sourceOfCell(cell);
   const folder = folderOfNotebook(cell.notebook.uri, workspace.workspaceFolders?.[0]?.uri.fsPath ?? null);
   if (source === null || folder === null) return [];
   const path = absolutePath(folder, source.file);
+  watches.add(dirname(path));
   const state = await sourceState(path, source);
   const name = plain(basename(source.file), 80);
   if (state === 'gone') {
