@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunSummary } from '../../../src/engine/run-summary.ts';
 import { readRunHead } from '../../../src/ui/explorer/run-head.ts';
-import { assignRuns, needsHead, usualRunName } from '../../../src/ui/explorer/run-places.ts';
+import { assignRuns, usualOwners, usualRunName } from '../../../src/ui/explorer/run-places.ts';
 import { type FileState, runSummaries } from '../../../src/ui/explorer/summaries.ts';
 
 const DEMO = '/work/demo.xenbench.jsonc';
@@ -23,7 +24,8 @@ describe('a run file', () => {
 
   test('in the usual place is the run of the experiment beside it, without being read', () => {
     const run = '/work/lab/.xenbench/runs/demo-2026-08-02T12-00-00Z.xenrun';
-    expect(needsHead(run, ALL)).toBe(false);
+    expect(usualOwners(ALL)(run)).toBe(TWIN);
+    expect(usualOwners(ALL)('/work/lab/runs/demo-2026-08-02T12-00-00Z.xenrun')).toBeNull();
     expect([...assignRuns([{ path: run, head: null }], ALL)]).toEqual([[TWIN, [run]]]);
   });
 
@@ -95,9 +97,12 @@ describe('the first line of a run file', () => {
     expect(await head(content)).toBeNull();
   });
 
-  test('tells nothing where there is no file, or a folder', async () => {
+  test('tells nothing where there is no file, a folder, or a pipe that nobody writes to', async () => {
     expect(await readRunHead(join(folder, 'none.xenrun'))).toBeNull();
     expect(await readRunHead(folder)).toBeNull();
+    const pipe = join(folder, 'pipe.xenrun');
+    execFileSync('mkfifo', [pipe]);
+    expect(await readRunHead(pipe)).toBeNull();
   });
 });
 
