@@ -27,7 +27,11 @@ export function openedRuns(): OpenedRuns {
       const known = shared.get(key) ?? { run: openRun(uri), users: 0 };
       known.users += 1;
       shared.set(key, known);
-      const run = await known.run;
+      const run = await known.run.catch((error: unknown) => {
+        // The next one tries anew.
+        shared.delete(key);
+        throw error;
+      });
       let isOpen = true;
       return {
         ...run,

@@ -1,5 +1,6 @@
 import { l10n, Uri, window, workspace } from 'vscode';
 import type { ToHost } from '../../protocol.ts';
+import { noticeText } from '../prompts/notice-text.ts';
 import { runName } from './compare-uri.ts';
 import { fileName } from './file-name.ts';
 import type { ResultsDocument } from './results-document.ts';
@@ -17,7 +18,7 @@ export async function savePicture(
   });
   if (target === undefined) return;
   await workspace.fs.writeFile(target, Buffer.from(data, format === 'svg' ? 'utf8' : 'base64'));
-  window.setStatusBarMessage(l10n.t('Saved: {0}', workspace.asRelativePath(target)), 5_000);
+  window.setStatusBarMessage(l10n.t('Saved: {0}', noticeText(workspace.asRelativePath(target))), 5_000);
 }
 
 /** Where what is made from run files goes by default: beside the first of them. */
