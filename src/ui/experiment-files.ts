@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { commands, type Disposable, type Event, EventEmitter, Uri, workspace } from 'vscode';
 import type { ExperimentReading } from '../experiment/read.ts';
 import { CONTEXTS } from '../manifest.ts';
@@ -200,14 +201,10 @@ async function find(pattern: string, most: number): Promise<Uri[]> {
 /** Reads an experiment; gives the old reading back where the text is the same. */
 async function readAgain(uri: Uri, old: Reading | undefined): Promise<Reading> {
   const { readExperiment } = await import('../experiment/read.ts');
-  const reading = readExperiment(await bytesOf(uri), experimentFileName(uri));
+  const reading = readExperiment(await bytesOf(uri), posix.basename(uri.path));
   const [first] = reading.diagnostics;
   const isSame = old?.reading.text === reading.text && old.reading.diagnostics[0]?.message === first?.message;
   return old !== undefined && isSame ? old : { uri, reading };
-}
-
-function experimentFileName({ path }: Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** What the person sees counts: the text of an editor before it is saved, else the file. */

@@ -73,7 +73,7 @@ async function show(collection: DiagnosticCollection, document: TextDocument): P
 }
 
 /** Mistakes of the JSON itself, which VS Code's own service for JSON tells too. */
-export function isSyntax(code: Diagnostic['code']): boolean {
+function isSyntax(code: Diagnostic['code']): boolean {
   return code === 'syntax' || code === 'missing-comma' || code === 'single-quotes';
 }
 

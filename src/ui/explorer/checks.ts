@@ -2,7 +2,8 @@ import { commands, type Disposable, type Event, EventEmitter, type Uri } from 'v
 import type { Target } from '../../experiment/model.ts';
 import { CONTEXTS } from '../../manifest.ts';
 import type { TargetCheck } from '../../run/check.ts';
-import { checkOutcomes, type Memory } from './outcomes.ts';
+import type { Memory } from '../memory.ts';
+import { checkOutcomes } from './outcomes.ts';
 import type { TargetOutcome } from './target-look.ts';
 
 /** What is being checked, and what checks found. */

@@ -1,9 +1,9 @@
 import { Disposable, l10n } from 'vscode';
 import { COMMANDS, type CommandId } from '../../manifest.ts';
+import type { Memory } from '../memory.ts';
 import { registerCommand } from '../register-command.ts';
 import { readRunArgument } from '../run-command/run-argument.ts';
 import type { CheckSources } from './check-command.ts';
-import type { Memory } from './outcomes.ts';
 
 export interface ExplorerCommandSources extends CheckSources {
   /** What outlives a window. */
@@ -24,7 +24,7 @@ export function explorerCommands(sources: ExplorerCommandSources): Disposable {
   const notEdited = l10n.t('The experiment could not be edited.');
   return Disposable.from(
     register(COMMANDS.createExperiment, l10n.t('The experiment could not be created.'), async () =>
-      (await import('./create-experiment.ts')).createExperiment(sources),
+      (await import('./create-experiment.ts')).createExperiment(),
     ),
     register(COMMANDS.tryDemoLab, l10n.t('The demo could not be begun.'), async () =>
       (await import('./demo-lab.ts')).tryDemoLab(globalMemory),

@@ -13,7 +13,7 @@ export async function savePicture(
   const file = `${runName(document.uri.path)}-${fileName(name)}.${format}`;
   const label = format === 'svg' ? l10n.t('SVG picture') : l10n.t('PNG picture');
   const target = await window.showSaveDialog({
-    defaultUri: Uri.joinPath(folderFor(document), fileName(file)),
+    defaultUri: Uri.joinPath(besideRun(document.runs[0]?.uri), fileName(file)),
     filters: { [label]: [format] },
   });
   if (target === undefined) return;
@@ -22,10 +22,6 @@ export async function savePicture(
 }
 
 /** Where what is made from run files goes by default: beside the first of them. */
-export function folderFor({ runs }: Pick<ResultsDocument, 'runs'>): Uri {
-  return besideRun(runs[0]?.uri);
-}
-
 export function besideRun(run: Uri | undefined): Uri {
   if (run?.scheme === 'file') return Uri.joinPath(run, '..');
   return workspace.workspaceFolders?.[0]?.uri ?? Uri.file('/');

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { commands, Disposable, l10n, type Memento, tasks, type Uri, window } from 'vscode';
 import { COMMANDS, type CommandId } from '../../manifest.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
@@ -85,7 +86,7 @@ async function resume(argument: unknown, { files, sessions }: RunCommandPorts): 
   if (runFile === undefined) return;
   const experiment = await experimentOfRunFile(runFile, files.all);
   await saveExperiment(experiment);
-  const name = l10n.t('Resume {0}', runFile.path.split('/').at(-1) ?? '');
+  const name = l10n.t('Resume {0}', posix.basename(runFile.path));
   await tasks.executeTask(experimentTask({ experiment, name, resume: runFile }, sessions));
 }
 
