@@ -109,7 +109,20 @@ describe('the first line of a run file', () => {
 describe('summaries of run files', () => {
   const BROKEN: RunSummary = { ok: false, problem: 'x' };
 
-  function summaries() {
+  const WRITTEN: RunSummary = {
+    ok: true,
+    startedAt: '2026-08-02T12:00:00.000Z',
+    title: 'x',
+    valid: 1,
+    planned: 1,
+    worstCv: null,
+    simulated: false,
+    outcome: 'completed',
+    writing: true,
+  };
+
+  function summaries(...given: readonly RunSummary[]) {
+    const answers = [...given];
     const reads: string[] = [];
     const told: string[] = [];
     const states = new Map<string, FileState>();
@@ -125,7 +138,7 @@ describe('summaries of run files', () => {
           open.push(resolve);
           most = Math.max(most, open.length);
         });
-        return BROKEN;
+        return answers.shift() ?? BROKEN;
       },
       told: (path) => told.push(path),
       failed: (_, error) => {
@@ -192,6 +205,28 @@ describe('summaries of run files', () => {
     expect(store.get('a')).toBe(BROKEN);
     await finish();
     expect(reads).toEqual(['a', 'a']);
+  });
+
+  test('of a run that another process writes are read again by themselves: that it is let go of changes no file', async () => {
+    const done = { ...WRITTEN, writing: false };
+    const { store, reads, told, states, finish, pass, due } = summaries(WRITTEN, WRITTEN, done);
+    states.set('a', { size: 1, changed: 1 });
+    store.get('a');
+    await finish();
+    expect(store.get('a')).toBe(WRITTEN);
+    for (const turn of [0, 1]) {
+      pass(2_000);
+      due[turn]?.();
+      expect(told.length).toBe(2 * turn + 2);
+      store.get('a');
+      await finish();
+    }
+    expect(store.get('a')).toBe(done);
+    pass(60_000);
+    store.get('a');
+    await finish();
+    expect(reads).toEqual(['a', 'a', 'a']);
+    expect(due).toHaveLength(2);
   });
 
   test('of a file that grows all the time are not read all the time, and yet in the end', async () => {
