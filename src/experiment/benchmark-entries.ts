@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { command } from './command-entry.ts';
 import { absolutePath, benchmarkName, choice, list, program, size, wholeNumber } from './fields.ts';
 import { GROUP_NAMES, GROUPS, TCP_GROUPS, UDP_GROUPS } from './groups.ts';

@@ -29,6 +29,11 @@ export function casesOf(entry: Entry): Case[] {
   }
 }
 
+/** The size in the id of a case, as it stands in the file: `64` of `tcp-small/64`; null where it has none. */
+export function writtenSize({ id, entry }: Case): string | null {
+  return id.startsWith(`${entry}/`) ? id.slice(entry.length + 1) : null;
+}
+
 type NetworkEntry = Exclude<DetailedEntry, { benchmark: 'disk' | 'memory' | 'cpu' | 'command' }>;
 
 function networkCases(entry: NetworkEntry): Case[] {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { benchmarkName, choice, label, line, wholeNumber } from './fields.ts';
 import { patternProblem, pointerProblem } from './patterns.ts';
 import { SNIPPETS } from './snippets.ts';

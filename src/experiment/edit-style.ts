@@ -46,7 +46,7 @@ export function lineStart(text: string, offset: number): number {
 }
 
 /** Only blanks stand before the place on its line. */
-export function startsLine(text: string, offset: number): boolean {
+function startsLine(text: string, offset: number): boolean {
   return isBlank(text.slice(lineStart(text, offset), offset));
 }
 

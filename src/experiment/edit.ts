@@ -65,7 +65,7 @@ export function editExperiment(
 }
 
 /** An entry of `benchmarks` as it stands in a file, in the form with parameters. */
-export function entryFieldsOf(entry: unknown): EntryFields {
+function entryFieldsOf(entry: unknown): EntryFields {
   return typeof entry === 'string' ? { benchmark: entry } : { ...(entry as EntryFields) };
 }
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ENTRY_NAMES } from './benchmark-entries.ts';
 import type { DiagnosticCode } from './diagnostic.ts';
 import { placeOf, valueAt } from './places.ts';

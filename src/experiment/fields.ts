@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GROUP_NAMES, GROUPS } from './groups.ts';
 import { hostProblem } from './hosts.ts';
 import { parseSize, SIZE_PATTERN } from './sizes.ts';

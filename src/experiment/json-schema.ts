@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { experimentSchema } from './schema.ts';
 
 /** The JSON Schema of experiment files (draft-07, what VS Code reads best), formatted, with a newline at its end. */

@@ -1,4 +1,5 @@
 import { inLine } from './edit-style.ts';
+import { entryBenchmark } from './entry-name.ts';
 import { valueAt } from './places.ts';
 import {
   add,
@@ -46,8 +47,8 @@ export function sameCase(mistake: Mistake): QuickFix[] {
   const path = diagnostic.path.slice(0, 2);
   const node = nodeAt(root, path);
   const entry = valueAt(value, path);
-  const benchmark = typeof entry === 'string' ? entry : valueAt(entry, ['benchmark']);
-  if (node === undefined || typeof benchmark !== 'string') return [];
+  const benchmark = entryBenchmark(entry);
+  if (node === undefined || benchmark === null) return [];
   const found = removeAt(mistake, diagnostic.path, false);
   const name = freeName(benchmark, namesBeside(value, path));
   if (typeof entry === 'string') {

@@ -1,6 +1,7 @@
 import { type Entry, entrySchema, MOST_ENTRIES } from './benchmark-entries.ts';
 import { casesOf } from './cases.ts';
 import type { DiagnosticCode } from './diagnostic.ts';
+import { entryBenchmark } from './entry-name.ts';
 import type { Problem } from './explain.ts';
 import { GROUPS, isGroupName } from './groups.ts';
 import { bootsProblem, trialsProblem } from './limits.ts';
@@ -59,19 +60,15 @@ function baseline(value: unknown, targets: readonly string[]): Problem[] {
 function peer(value: unknown): Problem[] {
   if (valueAt(value, ['peer']) !== undefined) return [];
   const index = list(value, ['benchmarks']).findIndex((raw) => {
-    const name = groupOf(raw);
-    return typeof name === 'string' && isGroupName(name) && GROUPS[name].protocol !== null;
+    const name = entryBenchmark(raw);
+    return name !== null && isGroupName(name) && GROUPS[name].protocol !== null;
   });
   if (index < 0) return [];
-  const name = groupOf(valueAt(value, ['benchmarks', index]));
+  const name = entryBenchmark(valueAt(value, ['benchmarks', index]));
   const message =
     `The benchmark ${quoted(String(name))} needs a second machine to talk to: ` +
     'add "peer": { "host": "root@10.0.0.2", "address": "10.0.0.2" } to the experiment.';
   return [problem(message, ['benchmarks', index], 'missing-peer')];
-}
-
-function groupOf(raw: unknown): unknown {
-  return typeof raw === 'string' ? raw : valueAt(raw, ['benchmark']);
 }
 
 function repetitions(value: unknown, targets: number, entries: readonly EntryAt[]): Problem[] {

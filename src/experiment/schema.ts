@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { entrySchema, MOST_ENTRIES } from './benchmark-entries.ts';
 import {
   absolutePath,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The records of a run file (`*.xenrun`): JSON Lines, append-only, one line a record. The format is documented in

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TargetRecord } from '../journal/records.ts';
 import { grouped } from './grouped.ts';
 import { listed } from './listed.ts';

@@ -13,6 +13,14 @@ export function estimateTrial(target: Target, case_: Case): number {
   return isSimulatedHost(target.host) ? SIMULATED_SECONDS : benchmarkOf(case_).estimateSeconds(case_);
 }
 
+/** Expected time of one trial of each of these cases on each of these targets, s. */
+export function estimateOnce(targets: readonly Target[], cases: readonly Case[]): number {
+  return targets.reduce(
+    (sum, target) => sum + cases.reduce((rest, case_) => rest + estimateTrial(target, case_), 0),
+    0,
+  );
+}
+
 /** Expected time of a whole plan with its warm-ups, s. */
 export function estimatePlan(experiment: Experiment, trials: readonly PlannedTrial[]): number {
   const measured = trials.reduce((sum, { target, case_ }) => sum + estimateTrial(target, case_), 0);

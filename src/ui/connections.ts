@@ -4,7 +4,7 @@ import type { Connector } from '../engine/connector.ts';
 import { EXIT, HumanError } from '../human-error.ts';
 import { plain } from '../report/plain.ts';
 import type { HostKeyQuestion } from '../ssh/host-key-policy.ts';
-import type { Log } from './log.ts';
+import { type Log, logError } from './log.ts';
 import { askHostKey, showRefusedKey } from './prompts/host-key-dialogs.ts';
 import { passphraseStore } from './prompts/passphrase-store.ts';
 import { secretPrompts } from './prompts/secret-prompts.ts';
@@ -57,7 +57,9 @@ export async function openConnector({
         const never = error instanceof HostKeyError && ['changed', 'revoked'].includes(error.finding);
         if (never && !shown.has(error.message) && !signal.aborted) {
           shown.add(error.message);
-          void showRefusedKey(error.message);
+          showRefusedKey(error.message).catch((failure: unknown) =>
+            logError(log, 'A dialog could not be shown.', failure),
+          );
         }
         throw error;
       }

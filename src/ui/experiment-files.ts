@@ -1,9 +1,10 @@
+import { posix } from 'node:path';
 import { commands, type Disposable, type Event, EventEmitter, Uri, workspace } from 'vscode';
 import type { ExperimentReading } from '../experiment/read.ts';
 import { CONTEXTS } from '../manifest.ts';
 import { debounced } from './explorer/debounced.ts';
 import { readRunHead } from './explorer/run-head.ts';
-import { assignRuns, experimentName, needsHead, type RunHead } from './explorer/run-places.ts';
+import { assignRuns, experimentName, type RunHead, usualOwners } from './explorer/run-places.ts';
 import { type Log, logError } from './log.ts';
 
 /** An experiment file of the workspace, as it stands in the editor or on the disk. */
@@ -50,7 +51,8 @@ const QUIET_MS = 150;
 export function experimentFiles(log: Log): WorkspaceExperiments {
   const changed = new EventEmitter<void>();
   const runChanged = new EventEmitter<Uri>();
-  const heads = new Map<string, RunHead>();
+  /** First lines that were read; null: it could not be, which is tried again with the next search. */
+  const heads = new Map<string, RunHead | null>();
   let readings: readonly Reading[] = [];
   let runs: readonly Uri[] = [];
   let all: readonly ExperimentFile[] = [];
@@ -64,6 +66,7 @@ export function experimentFiles(log: Log): WorkspaceExperiments {
       ? await Promise.all([find(EXPERIMENTS, MOST_EXPERIMENTS), find(RUNS, MOST_RUNS)])
       : [[], []];
     runs = found;
+    for (const [path, head] of heads) if (head === null) heads.delete(path);
     const known = new Map(readings.map((reading) => [reading.uri.toString(), reading]));
     readings = await Promise.all(experiments.map((uri) => readAgain(uri, known.get(uri.toString()))));
     await arrange();
@@ -79,11 +82,12 @@ export function experimentFiles(log: Log): WorkspaceExperiments {
   /** Puts runs and experiments together, and tells where that changed anything. */
   const arrange = async (): Promise<void> => {
     const paths = readings.map(({ uri }) => uri.fsPath);
+    const usual = usualOwners(paths);
     const found = [];
     for (const { fsPath } of runs) {
-      const head = needsHead(fsPath, paths) ? (heads.get(fsPath) ?? (await readRunHead(fsPath))) : null;
-      if (head !== null) heads.set(fsPath, head);
-      found.push({ path: fsPath, head });
+      const isUsual = usual(fsPath) !== null;
+      if (!isUsual && !heads.has(fsPath)) heads.set(fsPath, await readRunHead(fsPath));
+      found.push({ path: fsPath, head: isUsual ? null : (heads.get(fsPath) ?? null) });
     }
     const assigned = assignRuns(found, paths);
     const runsOf = (path: string | null) => (assigned.get(path) ?? []).map((each) => Uri.file(each));
@@ -153,8 +157,7 @@ export function experimentFiles(log: Log): WorkspaceExperiments {
     runWatcher.onDidChange((uri) => {
       // A run whose first line was not whole yet when it was found; or one that was not found: what is created inside
       // a folder that is just being made may escape a watcher.
-      const isOther = otherRuns.some(({ fsPath }) => fsPath === uri.fsPath) && !heads.has(uri.fsPath);
-      if (isOther || !runs.some(({ fsPath }) => fsPath === uri.fsPath)) searchSoon();
+      if (heads.get(uri.fsPath) === null || !runs.some(({ fsPath }) => fsPath === uri.fsPath)) searchSoon();
       runChanged.fire(uri);
     }),
     workspace.onDidChangeTextDocument(({ document }) => isStale(document.uri)),
@@ -190,20 +193,18 @@ interface Reading {
 
 async function find(pattern: string, most: number): Promise<Uri[]> {
   const found = await workspace.findFiles(pattern, NEVER, most);
-  return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  // A folder of the workspace that lies in another one may give a file twice; the tree knows items by their names.
+  const once = [...new Map(found.map((uri) => [uri.toString(), uri])).values()];
+  return once.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 /** Reads an experiment; gives the old reading back where the text is the same. */
 async function readAgain(uri: Uri, old: Reading | undefined): Promise<Reading> {
   const { readExperiment } = await import('../experiment/read.ts');
-  const reading = readExperiment(await bytesOf(uri), experimentFileName(uri));
+  const reading = readExperiment(await bytesOf(uri), posix.basename(uri.path));
   const [first] = reading.diagnostics;
   const isSame = old?.reading.text === reading.text && old.reading.diagnostics[0]?.message === first?.message;
   return old !== undefined && isSame ? old : { uri, reading };
-}
-
-function experimentFileName({ path }: Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** What the person sees counts: the text of an editor before it is saved, else the file. */

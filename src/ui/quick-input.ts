@@ -99,9 +99,9 @@ export function arrange(
   input: Input,
   { title, prompt, placeholder, step, totalSteps, back }: Question,
 ): void {
-  input.title = title;
+  input.title = noticeText(title);
   input.prompt = prompt === undefined ? undefined : noticeText(prompt);
-  input.placeholder = placeholder;
+  input.placeholder = placeholder === undefined ? undefined : noticeText(placeholder);
   input.step = step;
   // One step of one tells nothing.
   input.totalSteps = totalSteps;

@@ -1,6 +1,7 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { hostProblem } from '../experiment/hosts.ts';
+import { openToRead, readBytes } from '../journal/bytes-of-file.ts';
 import { expandHome, findHome, type Home } from '../ssh/home.ts';
 
 /** Bounds of what is read: a configuration is written by hand, whatever is larger is none. */
@@ -77,25 +78,19 @@ function isName(word: string): boolean {
 
 async function linesOf(file: string): Promise<readonly string[]> {
   try {
-    // A pipe or a device would never end.
-    const { size } = await regularFile(file);
-    if (size > LARGEST_FILE) return [];
-    const handle = await open(file, 'r');
+    const handle = await openToRead(file);
     try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
-      return buffer.toString('utf8', 0, bytesRead).split(/\r\n|\n|\r/, MOST_LINES);
+      const stats = await handle.stat();
+      // A pipe or a device would never end.
+      if (!stats.isFile() || stats.size > LARGEST_FILE) return [];
+      const bytes = await readBytes(handle, 0, stats.size);
+      return bytes.toString('utf8').split(/\r\n|\n|\r/, MOST_LINES);
     } finally {
       await handle.close();
     }
   } catch {
     return [];
   }
-}
-
-async function regularFile(file: string): Promise<{ readonly size: number }> {
-  const found = await stat(file);
-  if (!found.isFile()) throw new Error(`${file} is no file`);
-  return found;
 }
 
 /** The files that an `Include` names: relative ones lie in `~/.ssh`, and `*` and `?` may stand in the last part. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { trialKey } from '../../src/run/plan.ts';
 import { runCli, startCli, type Workspace, workspaceWith } from '../support/cli.ts';
 import { freePort } from '../support/free-port.ts';
-import { hostFolder, processesMarked } from '../support/on-host.ts';
+import { hostFolder, processesLeft } from '../support/on-host.ts';
 import { type Sshd, startSshd } from '../support/sshd.ts';
 
 const MARK = `XEN_BENCH_TEST=${randomUUID()}`;
@@ -53,7 +53,7 @@ test('ten cancels at random moments leave nothing, and resuming completes the pl
     await delay(uniformInt(random, 0, 3_500));
     run.child.kill('SIGINT');
     const ended = await run.ended;
-    expect({ folders: folder.left(), processes: processesMarked(MARK) }).toEqual({
+    expect({ folders: folder.left(), processes: await processesLeft(MARK) }).toEqual({
       folders: [],
       processes: [],
     });
@@ -79,7 +79,7 @@ test('ten cancels at random moments leave nothing, and resuming completes the pl
   for (const trial of trials) {
     if (trial.outcome !== 'valid') expect(trial).toMatchObject({ outcome: 'cancelled', measurements: [] });
   }
-  expect({ folders: folder.left(), processes: processesMarked(MARK) }).toEqual({
+  expect({ folders: folder.left(), processes: await processesLeft(MARK) }).toEqual({
     folders: [],
     processes: [],
   });

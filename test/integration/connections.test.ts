@@ -1,11 +1,11 @@
-import { equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
-import { commands, workspace } from 'vscode';
+import { commands, env, workspace } from 'vscode';
 import { makeKey, type Sshd, startSshd } from '../support/sshd.ts';
 import { answerMessages, answerSecrets, replace } from './support/answers.ts';
 import { activeExtension } from './support/extension.ts';
@@ -52,13 +52,31 @@ describe('connections', () => {
     match(asked[0]?.detail ?? '', /ssh-keygen -lf \/etc\/ssh\/ssh_host_ed25519_key\.pub/);
     equal(await readFile(knownHosts, 'utf8'), '');
 
-    const again = answerMessages('showInformationMessage', ({ buttons }) => buttons[0]);
+    const again = answerMessages('showInformationMessage', () => 'Accept and Remember');
     equal(await runOn(sshd.spec), 0);
     equal(again.length, 1);
-    equal(again[0]?.buttons[0], 'Accept and Remember');
     equal(await readFile(knownHosts, 'utf8'), `${sshd.knownHostsLine}\n`);
     equal(await runOn(sshd.spec), 0);
     equal(again.length, 1);
+  });
+
+  it('to an unknown host are not made by pressing Enter: the first button copies the fingerprint and asks again', async () => {
+    const knownHosts = join(sshd.home, '.ssh', 'known_hosts');
+    await writeFile(knownHosts, '');
+    const copied: string[] = [];
+    replace(env, 'clipboard', {
+      readText: async () => '',
+      writeText: async (text) => void copied.push(text),
+    });
+    const asked = answerMessages('showInformationMessage', ({ buttons }) =>
+      asked.length <= 2 ? buttons[0] : undefined,
+    );
+    equal(await runOn(sshd.spec), 3);
+    equal(asked.length, 3);
+    const { stdout } = await run('ssh-keygen', ['-lf', `${sshd.hostKeyPath}.pub`]);
+    deepEqual(copied, [stdout.split(' ')[1], stdout.split(' ')[1]]);
+    equal(await readFile(knownHosts, 'utf8'), '');
+    await writeFile(knownHosts, `${sshd.knownHostsLine}\n`);
   });
 
   it('to a host whose key has changed are refused without a question, and a dialog tells both keys', async () => {

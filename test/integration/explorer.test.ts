@@ -93,7 +93,9 @@ describe('the explorer', () => {
       const document = await workspace.openTextDocument(uri());
       const edit = new WorkspaceEdit();
       edit.insert(uri(), document.positionAt(TEXT.indexOf("Explorer's")), 'NEW ');
-      await workspace.applyEdit(edit);
+      // In an editor, because VS Code may close a document that nobody looks at.
+      await window.showTextDocument(document);
+      ok(await workspace.applyEdit(edit));
       await until(
         'the new title is there',
         async () => (await tree.item('mine')).description === "NEW Explorer's own",

@@ -3,17 +3,27 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
-import { commands, EventEmitter, TabInputCustom, Uri, window, workspace } from 'vscode';
+import {
+  CancellationTokenSource,
+  commands,
+  EventEmitter,
+  TabInputCustom,
+  Uri,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
 import { loadReport } from '../../src/engine/load-report.ts';
 import { COMMANDS, RESULTS_EDITOR } from '../../src/manifest.ts';
-import type { ToPage } from '../../src/protocol.ts';
+import type { ToHost, ToPage, TrialKey } from '../../src/protocol.ts';
 import type { RunEvent } from '../../src/run/events.ts';
 import type { LiveRun, LiveRuns } from '../../src/ui/live-runs.ts';
 import { createLog } from '../../src/ui/log.ts';
 import { COMPARE_SCHEME } from '../../src/ui/results/compare-uri.ts';
 import { openedRuns } from '../../src/ui/results/opened-runs.ts';
 import { openResultsDocument, type ResultsDocument } from '../../src/ui/results/results-document.ts';
-import { runsOf } from '../../src/ui/results/results-editor.ts';
+import { resultsEditorProvider, runsOf } from '../../src/ui/results/results-editor.ts';
+import { wishedTrials } from '../../src/ui/results/wished-trials.ts';
 import { EXPERIMENT, recordsOf, textOf } from '../unit/engine/run-files.ts';
 import { activeExtension } from './support/extension.ts';
 import { until } from './support/until.ts';
@@ -76,6 +86,38 @@ function page(document: ResultsDocument) {
         return last !== undefined && holds(last) ? last : null;
       }),
   };
+}
+
+/** A panel as VS Code gives it: once it is closed, whoever talks to it is told so. */
+function fakePanel() {
+  const said = new EventEmitter<unknown>();
+  const closed = new EventEmitter<void>();
+  const told: ToPage[] = [];
+  let isClosed = false;
+  const webview = {
+    cspSource: '',
+    asWebviewUri: (uri: Uri) => uri,
+    onDidReceiveMessage: said.event,
+    postMessage: async (message: ToPage) => void told.push(message),
+  };
+  const panel = {
+    visible: true,
+    get webview() {
+      return new Proxy(webview, {
+        get: (target, name) => {
+          if (isClosed) throw new Error('Webview is disposed');
+          return Reflect.get(target, name);
+        },
+      });
+    },
+    onDidChangeViewState: new EventEmitter<unknown>().event,
+    onDidDispose: closed.event,
+  } as unknown as WebviewPanel;
+  const close = () => {
+    isClosed = true;
+    closed.fire();
+  };
+  return { panel, told, close, say: (message: ToHost) => said.fire(message) };
 }
 
 const documents: ResultsDocument[] = [];
@@ -218,6 +260,45 @@ describe('the results of a run file', () => {
     equal(messages.length, before);
     document.attach(view);
     await told('results', ({ results }) => results.report.trials.valid === 36);
+  });
+
+  it('that come after their editor was closed are told to nobody, and fail nowhere', async () => {
+    const uri = await written(textOf(whole));
+    const document = await opened(uri);
+    let answer: () => void = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { trial } = document;
+    const slow = { ...document, trial: (key: TrialKey) => asked.then(() => trial(key)) };
+    const { panel, say, close, told } = fakePanel();
+    const provider = resultsEditorProvider({
+      liveRuns: fakeRuns().liveRuns,
+      opened: openedRuns(),
+      wished: wishedTrials(),
+      extensionUri: (await activeExtension()).extensionUri,
+      log,
+    });
+    await provider.resolveCustomEditor(slow, panel, new CancellationTokenSource().token);
+    const failures: unknown[] = [];
+    const failed = (reason: unknown) => void failures.push(reason);
+    process.on('unhandledRejection', failed);
+    try {
+      say({ type: 'ready' });
+      await until('the results', () => told.some(({ type }) => type === 'results'));
+      say({ type: 'trial', key: { run: 0, trial: 5, attempt: 1 } });
+      close();
+      answer();
+      await document.trial({ run: 0, trial: 5, attempt: 1 });
+      await new Promise((resolve) => setImmediate(resolve));
+      deepEqual(failures, []);
+      equal(
+        told.some(({ type }) => type === 'trial'),
+        false,
+      );
+    } finally {
+      process.off('unhandledRejection', failed);
+    }
   });
 
   it('are read once for several editors of it', async () => {

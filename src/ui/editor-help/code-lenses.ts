@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import { COMMANDS } from '../../manifest.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
+import { noticeText } from '../prompts/notice-text.ts';
 import { readDocument } from './experiment-documents.ts';
 import type { LensPlace, LensPlaces } from './lens-places.ts';
 
@@ -49,12 +50,12 @@ export function codeLenses(files: ExperimentFiles): CodeLensProvider & { dispose
           const alone = isAlone(document, place, places.targets);
           return [
             lens(document, place.offset, {
-              title: alone ? l10n.t('Run on this target') : l10n.t('Run on {0}', place.name),
+              title: alone ? l10n.t('Run on this target') : l10n.t('Run on {0}', noticeText(place.name, 64)),
               command: COMMANDS.run,
               arguments: [about],
             }),
             lens(document, place.offset, {
-              title: alone ? l10n.t('Check') : l10n.t('Check {0}', place.name),
+              title: alone ? l10n.t('Check') : l10n.t('Check {0}', noticeText(place.name, 64)),
               command: COMMANDS.check,
               arguments: [about],
             }),
@@ -64,7 +65,7 @@ export function codeLenses(files: ExperimentFiles): CodeLensProvider & { dispose
           lens(document, place.offset, {
             title: isAlone(document, place, places.benchmarks)
               ? l10n.t('Run')
-              : l10n.t('Run {0}', place.name),
+              : l10n.t('Run {0}', noticeText(place.name, 64)),
             command: COMMANDS.run,
             arguments: [{ ...whole, benchmark: place.name }],
           }),

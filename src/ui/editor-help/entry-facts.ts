@@ -3,7 +3,7 @@ import { entrySchema } from '../../experiment/benchmark-entries.ts';
 import { casesOf } from '../../experiment/cases.ts';
 import type { Experiment } from '../../experiment/model.ts';
 import { nestingOf, nodeAt, plainValue } from '../../experiment/tree.ts';
-import { estimateTrial } from '../../run/estimate.ts';
+import { estimateOnce } from '../../run/estimate.ts';
 
 /** What an entry of `benchmarks` means for a run. */
 export interface EntryFacts {
@@ -38,11 +38,6 @@ export function entryFacts(text: string, offset: number, experiment: Experiment 
   const ids = cases.map(({ id }) => id);
   if (experiment === null) return { cases: ids, targets: 0, repetitions: 0, seconds: null, ...place };
   const { targets, repetitions } = experiment;
-  const seconds =
-    repetitions *
-    targets.reduce(
-      (sum, target) => sum + cases.reduce((rest, case_) => rest + estimateTrial(target, case_), 0),
-      0,
-    );
+  const seconds = repetitions * estimateOnce(targets, cases);
   return { cases: ids, targets: targets.length, repetitions, seconds, ...place };
 }

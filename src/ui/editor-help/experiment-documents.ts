@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { DocumentSelector, TextDocument } from 'vscode';
 import type { ExperimentReading } from '../../experiment/read.ts';
 
@@ -27,7 +28,7 @@ export async function readDocument(document: TextDocument): Promise<ExperimentRe
   const known = readings.get(document);
   if (known?.version === document.version) return known.reading;
   const { version } = document;
-  const name = document.uri.path.split('/').at(-1) ?? '';
+  const name = posix.basename(document.uri.path);
   const reading = readExperiment(new TextEncoder().encode(document.getText()), name);
   readings.set(document, { version, reading });
   return reading;

@@ -1,5 +1,5 @@
 import { parseTree } from 'jsonc-parser';
-import { valueAt } from '../../experiment/places.ts';
+import { entryName } from '../../experiment/entry-name.ts';
 import { markOf, nestingOf, nodeAt, plainValue, properties } from '../../experiment/tree.ts';
 
 /** A part of an experiment file that commands stand above. */
@@ -35,10 +35,4 @@ export function lensPlaces(text: string): LensPlaces {
             return name === null ? [] : [{ name, offset: child.offset }];
           }),
   };
-}
-
-function entryName(entry: unknown): string | null {
-  if (typeof entry === 'string') return entry;
-  const name = valueAt(entry, ['name']) ?? valueAt(entry, ['benchmark']);
-  return typeof name === 'string' ? name : null;
 }

@@ -1,5 +1,6 @@
 import { parseTree } from 'jsonc-parser';
 import type { Diagnostic } from '../../experiment/diagnostic.ts';
+import { entryName } from '../../experiment/entry-name.ts';
 import { valueAt } from '../../experiment/places.ts';
 import { markOf, nodeAt, type Path, plainValue } from '../../experiment/tree.ts';
 
@@ -27,8 +28,8 @@ export function relatedPlace(text: string, { code, path }: Diagnostic): RelatedP
     const first = indexOf(value, list, (item) => valueAt(item, ['name']) === valueAt(value, path));
     return first === null ? null : at('first-name', [...list, first, 'name']);
   }
-  const benchmark = wordOf(valueAt(value, path.slice(0, 2)));
-  const first = indexOf(value, ['benchmarks'], (item) => wordOf(item) === benchmark);
+  const benchmark = entryName(valueAt(value, path.slice(0, 2)));
+  const first = indexOf(value, ['benchmarks'], (item) => entryName(item) === benchmark);
   return first === null || first === path[1] ? null : at('first-entry', ['benchmarks', first]);
 }
 
@@ -36,8 +37,4 @@ function indexOf(value: unknown, list: Path, is: (item: unknown) => boolean): nu
   const items = valueAt(value, list);
   const index = Array.isArray(items) ? items.findIndex(is) : -1;
   return index < 0 ? null : index;
-}
-
-function wordOf(entry: unknown): unknown {
-  return typeof entry === 'string' ? entry : (valueAt(entry, ['name']) ?? valueAt(entry, ['benchmark']));
 }

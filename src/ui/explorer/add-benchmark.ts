@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { EntryFields, ExperimentEdit } from '../../experiment/edit.ts';
+import { entryBenchmark, entryName } from '../../experiment/entry-name.ts';
 import { isGroupName } from '../../experiment/groups.ts';
 import { valueAt } from '../../experiment/places.ts';
 import { answered, askInSteps, type Step } from '../multi-step.ts';
@@ -10,7 +11,7 @@ import {
   askPeer,
   askPeerAddress,
 } from './benchmark-questions.ts';
-import { chooseExperiment, entriesOf, entryName, objectAt } from './choose.ts';
+import { chooseExperiment, entriesOf, objectAt } from './choose.ts';
 import { applyEdits, type OpenExperiment, openExperiment } from './experiment-edits.ts';
 import { freeTargetName } from './free-name.ts';
 import { isNetwork, parameterValue, usualSizes } from './parameters.ts';
@@ -50,11 +51,8 @@ function firstDraft({ value }: OpenExperiment): Draft {
 
 function steps(opened: OpenExperiment, title: string): Step<Draft>[] {
   const entries = entriesOf(opened.value);
-  const groups = entries.flatMap((entry) => {
-    const group = typeof entry === 'string' ? entry : valueAt(entry, ['benchmark']);
-    return typeof group === 'string' ? [group] : [];
-  });
-  const names = entries.map(entryName);
+  const groups = entries.flatMap((entry) => entryBenchmark(entry) ?? []);
+  const names = entries.flatMap((entry) => entryName(entry) ?? []);
   const needsPeer = ({ benchmark }: Draft) =>
     isNetwork(benchmark) && valueAt(opened.value, ['peer']) === undefined;
   // What is asked for later must not be found missing now.

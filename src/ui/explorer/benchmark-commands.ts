@@ -1,10 +1,11 @@
 import { l10n } from 'vscode';
 import type { EntryFields, ExperimentEdit } from '../../experiment/edit.ts';
+import { entryBenchmark, entryName } from '../../experiment/entry-name.ts';
 import { valueAt } from '../../experiment/places.ts';
 import { plain } from '../../report/plain.ts';
 import { answered, askInSteps, BACK, pickOne } from '../multi-step.ts';
 import { askBenchmarkName, askParameter, parameterLabel } from './benchmark-questions.ts';
-import { chooseEntry, chooseExperiment, entriesOf, entryName } from './choose.ts';
+import { chooseEntry, chooseExperiment, entriesOf } from './choose.ts';
 import { applyEdits, applyWithUndo, openExperiment } from './experiment-edits.ts';
 import { openEntry } from './open-at-line.ts';
 import { type Parameter, parametersFor, parameterValue, typedValue } from './parameters.ts';
@@ -19,7 +20,7 @@ export async function editBenchmark({ files }: CommandSources, argument: unknown
   if (index === undefined) return;
   const entry = fieldsOf(entriesOf(opened.value)[index]);
   const { benchmark } = entry;
-  const heading = l10n.t('Edit Benchmark {0}', plain(entryName(entry), 64));
+  const heading = l10n.t('Edit Benchmark {0}', plain(entryName(entry) ?? '?', 64));
   interface Draft {
     /** null: in the editor, not here. */
     readonly parameter: Parameter | null;
@@ -102,13 +103,12 @@ export async function removeBenchmark({ files, log }: CommandSources, argument: 
   const opened = await openExperiment(uri);
   const index = await chooseEntry(opened, argument, title);
   if (index === undefined) return;
-  const name = plain(entryName(entriesOf(opened.value)[index]), 64);
+  const name = plain(entryName(entriesOf(opened.value)[index]) ?? '?', 64);
   const message = l10n.t('Removed the benchmark "{0}" from {1}.', name, opened.fileName);
   await applyWithUndo(opened, [{ edit: 'remove-benchmark', index }], message, log);
 }
 
 function fieldsOf(entry: unknown): EntryFields {
-  if (typeof entry === 'string') return { benchmark: entry };
-  const benchmark = valueAt(entry, ['benchmark']);
-  return { ...(entry as object), benchmark: typeof benchmark === 'string' ? benchmark : '' };
+  const benchmark = entryBenchmark(entry) ?? '';
+  return typeof entry === 'string' ? { benchmark } : { ...(entry as object), benchmark };
 }

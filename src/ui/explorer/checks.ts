@@ -2,7 +2,8 @@ import { commands, type Disposable, type Event, EventEmitter, type Uri } from 'v
 import type { Target } from '../../experiment/model.ts';
 import { CONTEXTS } from '../../manifest.ts';
 import type { TargetCheck } from '../../run/check.ts';
-import { checkOutcomes, type Memory } from './outcomes.ts';
+import type { Memory } from '../memory.ts';
+import { checkOutcomes } from './outcomes.ts';
 import type { TargetOutcome } from './target-look.ts';
 
 /** What is being checked, and what checks found. */
@@ -14,8 +15,8 @@ export interface Checks extends Disposable {
   readonly onDidChange: Event<Uri>;
   /** Registers a check that goes on; its signal aborts when the person stops it. null: one goes on there already. */
   begin(experiment: Uri, targets: readonly string[]): RunningCheck | null;
-  /** Stops the checks of an experiment, or all. */
-  cancel(experiment?: Uri): void;
+  /** Stops the check of an experiment; null: all. */
+  cancel(experiment: Uri | null): void;
 }
 
 export interface RunningCheck {
@@ -63,7 +64,7 @@ export function targetChecks(memory: Memory): Checks {
     },
     cancel(experiment) {
       for (const [key, { abort }] of running) {
-        if (experiment === undefined || key === experiment.toString()) abort.abort();
+        if (experiment === null || key === experiment.toString()) abort.abort();
       }
     },
     dispose() {

@@ -1,4 +1,5 @@
 import { l10n, type Uri, window, workspace } from 'vscode';
+import { entryName } from '../../experiment/entry-name.ts';
 import { valueAt } from '../../experiment/places.ts';
 import { EXIT, HumanError } from '../../human-error.ts';
 import type { ExperimentFile, ExperimentFiles } from '../experiment-files.ts';
@@ -103,18 +104,11 @@ export async function chooseEntry(
     placeholder: l10n.t('Which benchmark?'),
     choices: entries.map((entry, place) => ({
       value: place,
-      label: entryName(entry),
+      label: entryName(entry) ?? '?',
       description: typeof entry === 'string' ? '' : parametersOf(entry),
     })),
   });
   return answer === BACK ? undefined : answer;
-}
-
-/** What selects an entry: its own name, else its group. */
-export function entryName(entry: unknown): string {
-  if (typeof entry === 'string') return entry;
-  const name = valueAt(entry, ['name']) ?? valueAt(entry, ['benchmark']);
-  return typeof name === 'string' ? name : '?';
 }
 
 export function entriesOf(value: unknown): readonly unknown[] {

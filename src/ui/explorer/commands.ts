@@ -1,8 +1,9 @@
-import { commands, Disposable, l10n, type Uri } from 'vscode';
+import { Disposable, l10n } from 'vscode';
 import { COMMANDS, type CommandId } from '../../manifest.ts';
-import { showError } from '../log.ts';
+import type { Memory } from '../memory.ts';
+import { registerCommand } from '../register-command.ts';
+import { readRunArgument } from '../run-command/run-argument.ts';
 import type { CheckSources } from './check-command.ts';
-import type { Memory } from './outcomes.ts';
 
 export interface ExplorerCommandSources extends CheckSources {
   /** What outlives a window. */
@@ -17,24 +18,13 @@ export interface ExplorerCommandSources extends CheckSources {
 export function explorerCommands(sources: ExplorerCommandSources): Disposable {
   const { log, checks, globalMemory } = sources;
   const register = (id: CommandId, what: string, run: (argument: unknown) => Promise<void>): Disposable =>
-    commands.registerCommand(id, async (argument?: unknown) => {
-      try {
-        await run(argument);
-      } catch (error) {
-        // Whoever called the command does not wait until the person has read what it says.
-        void tell(error, what);
-      }
-    });
-  const tell = async (error: unknown, what: string): Promise<void> => {
-    const { BrokenExperiment, showBroken } = await import('../run-command/experiment-document.ts');
-    await (error instanceof BrokenExperiment ? showBroken(error) : showError(log, what, error));
-  };
+    registerCommand(log, id, what, run);
   const targets = () => import('./target-commands.ts');
   const benchmarks = () => import('./benchmark-commands.ts');
   const notEdited = l10n.t('The experiment could not be edited.');
   return Disposable.from(
     register(COMMANDS.createExperiment, l10n.t('The experiment could not be created.'), async () =>
-      (await import('./create-experiment.ts')).createExperiment(sources),
+      (await import('./create-experiment.ts')).createExperiment(),
     ),
     register(COMMANDS.tryDemoLab, l10n.t('The demo could not be begun.'), async () =>
       (await import('./demo-lab.ts')).tryDemoLab(globalMemory),
@@ -70,13 +60,8 @@ export function explorerCommands(sources: ExplorerCommandSources): Disposable {
       (await import('./check-command.ts')).checkTargets(sources, argument),
     ),
     register(COMMANDS.cancelCheck, l10n.t('The check could not be stopped.'), async (argument) =>
-      checks.cancel(experimentOf(argument)),
+      checks.cancel(readRunArgument(argument).experiment),
     ),
     register(COMMANDS.refresh, l10n.t('The workspace could not be searched.'), () => sources.refresh()),
   );
-}
-
-function experimentOf(argument: unknown): Uri | undefined {
-  if (typeof argument !== 'object' || argument === null || !('experiment' in argument)) return undefined;
-  return argument.experiment as Uri;
 }

@@ -3,10 +3,9 @@ import { newExperiment, TEMPLATE_HOST } from '../../experiment/templates.ts';
 import { EXIT, HumanError } from '../../human-error.ts';
 import { answered, askInSteps, askText, pickOne } from '../multi-step.ts';
 import { newNameProblem, withoutEnding } from './new-file-name.ts';
-import type { CommandSources } from './target-commands.ts';
 
 /** Asks for a name, and for the folder where there are several; writes a new experiment and opens it at its first host. */
-export async function createExperiment(_sources: CommandSources): Promise<void> {
+export async function createExperiment(): Promise<void> {
   const title = l10n.t('Create Experiment');
   const folders = workspace.workspaceFolders ?? [];
   const [first] = folders;

@@ -1,9 +1,9 @@
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import { DEMO_EXPERIMENT } from '../../experiment/templates.ts';
 import { COMMANDS } from '../../manifest.ts';
+import type { Memory } from '../memory.ts';
 import { pickOne } from '../multi-step.ts';
 import { exists, writeNew } from './create-experiment.ts';
-import type { Memory } from './outcomes.ts';
 import { WAITING_DEMO } from './waiting-demo.ts';
 
 const NAME = 'demo';

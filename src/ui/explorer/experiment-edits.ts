@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { l10n, Range, type TextDocument, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { ExperimentEdit } from '../../experiment/edit.ts';
 import { EXIT, HumanError } from '../../human-error.ts';
@@ -22,7 +23,7 @@ export async function openExperiment(uri: Uri): Promise<OpenExperiment> {
   const { parseText } = await import('../../experiment/syntax.ts');
   const { plainValue } = await import('../../experiment/tree.ts');
   const document = await workspace.openTextDocument(uri);
-  const fileName = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const fileName = posix.basename(uri.path);
   const text = document.getText();
   editExperiment(text, fileName, []);
   const { root } = parseText(text, null);
@@ -97,7 +98,7 @@ export async function applyWithUndo(
 
 async function putBack(uri: Uri, after: string, before: string): Promise<void> {
   const document = await workspace.openTextDocument(uri);
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const name = posix.basename(uri.path);
   if (document.getText() !== after) {
     throw new HumanError(
       l10n.t('{0} was changed since then: use undo in its editor, or put it back by hand.', name),

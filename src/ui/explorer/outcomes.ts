@@ -1,11 +1,6 @@
 import type { Target } from '../../experiment/model.ts';
+import type { Memory } from '../memory.ts';
 import type { TargetOutcome } from './target-look.ts';
-
-/** VS Code's Memento, as far as it is needed. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
 
 /** What checks found about targets, kept for the workspace. */
 export interface Outcomes {

@@ -1,9 +1,9 @@
 import { entrySchema } from '../../experiment/benchmark-entries.ts';
-import { casesOf } from '../../experiment/cases.ts';
-import type { Case, Experiment } from '../../experiment/model.ts';
+import { casesOf, writtenSize } from '../../experiment/cases.ts';
+import type { Experiment } from '../../experiment/model.ts';
 import { parseText } from '../../experiment/syntax.ts';
 import { nodeAt, plainValue } from '../../experiment/tree.ts';
-import { estimateTrial } from '../../run/estimate.ts';
+import { estimateOnce } from '../../run/estimate.ts';
 
 /** An entry of `benchmarks`, as the explorer lists it. */
 export interface EntryRow {
@@ -37,24 +37,10 @@ export function entryRows(text: string, experiment: Experiment): readonly EntryR
         benchmark: typeof reading.data === 'string' ? reading.data : reading.data.benchmark,
         name: cases[0]?.entry ?? '',
         group: cases[0]?.group ?? '',
-        sizes: cases.flatMap(sizeOf),
+        sizes: cases.flatMap((case_) => writtenSize(case_) ?? []),
         cases: cases.length,
-        seconds: secondsOf(experiment, cases),
+        seconds: experiment.repetitions * estimateOnce(experiment.targets, cases),
       },
     ];
   });
-}
-
-/** Expected time of the measured trials of some cases on all targets, s. */
-function secondsOf({ targets, repetitions }: Experiment, cases: readonly Case[]): number {
-  return targets.reduce(
-    (sum, target) =>
-      sum + cases.reduce((rest, case_) => rest + repetitions * estimateTrial(target, case_), 0),
-    0,
-  );
-}
-
-/** `64` of `tcp-small/64`. */
-function sizeOf({ id, entry }: Case): string[] {
-  return id.startsWith(`${entry}/`) ? [id.slice(entry.length + 1)] : [];
 }

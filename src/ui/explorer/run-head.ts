@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { openToRead } from '../../journal/bytes-of-file.ts';
 import type { RunHead } from './run-places.ts';
 
 /** The first line holds the text of the experiment, of at most 1 MiB, as JSON. */
@@ -16,7 +16,7 @@ export async function readRunHead(path: string): Promise<RunHead | null> {
 }
 
 async function firstLine(path: string): Promise<string | null> {
-  const file = await open(path, 'r');
+  const file = await openToRead(path);
   try {
     if (!(await file.stat()).isFile()) return null;
     const parts: Buffer[] = [];

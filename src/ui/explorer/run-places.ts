@@ -33,9 +33,20 @@ export function usualRunName(
   return { experiment, startedAt: `${day}T${hours}:${minutes}:${seconds}.000Z` };
 }
 
-/** Whether the first line must be read to know whose run it is: not where the run lies in the usual place. */
-export function needsHead(path: string, experiments: readonly string[]): boolean {
-  return besideIts(path, experiments) === null;
+/**
+ * Finds the experiment that a run lies beside, in the usual place; null: its first line must be read to know whose it
+ * is. Of many runs and experiments each is looked at once.
+ */
+export function usualOwners(experiments: readonly string[]): (run: string) => string | null {
+  const owners = new Map<string, string>();
+  for (const each of experiments) {
+    const place = join(dirname(each), '.xenbench', 'runs', experimentName(each));
+    if (!owners.has(place)) owners.set(place, each);
+  }
+  return (run) => {
+    const name = usualRunName(run)?.experiment;
+    return name === undefined ? null : (owners.get(join(dirname(run), name)) ?? null);
+  };
 }
 
 /**
@@ -48,21 +59,14 @@ export function assignRuns(
   experiments: readonly string[],
 ): ReadonlyMap<string | null, readonly string[]> {
   const assigned = new Map<string | null, FoundRun[]>();
+  const usual = usualOwners(experiments);
   for (const run of runs) {
-    const owner = besideIts(run.path, experiments) ?? namedBy(run, experiments);
-    assigned.set(owner, [...(assigned.get(owner) ?? []), run]);
+    const owner = usual(run.path) ?? namedBy(run, experiments);
+    const its = assigned.get(owner);
+    if (its === undefined) assigned.set(owner, [run]);
+    else its.push(run);
   }
   return new Map([...assigned].map(([owner, its]) => [owner, newestFirst(its)]));
-}
-
-function besideIts(path: string, experiments: readonly string[]): string | null {
-  const name = usualRunName(path)?.experiment;
-  if (name === undefined) return null;
-  return (
-    experiments.find(
-      (each) => experimentName(each) === name && join(dirname(each), '.xenbench', 'runs') === dirname(path),
-    ) ?? null
-  );
 }
 
 function namedBy({ path, head }: FoundRun, experiments: readonly string[]): string | null {

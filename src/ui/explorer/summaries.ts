@@ -51,6 +51,16 @@ export function runSummaries(ports: SummaryPorts): Summaries {
   const queue: string[] = [];
   let reading = 0;
 
+  /** Once it may be read again. */
+  const tellLater = (path: string, entry: Known): void => {
+    if (entry.due) return;
+    entry.due = true;
+    ports.later(entry.restsUntil - ports.clock(), () => {
+      entry.due = false;
+      if (known.get(path) === entry) ports.told(path);
+    });
+  };
+
   const look = async (path: string, entry: Known): Promise<void> => {
     entry.fresh = true;
     const state = await ports.state(path);
@@ -60,6 +70,12 @@ export function runSummaries(ports: SummaryPorts): Summaries {
     entry.state = state;
     const ended = ports.clock();
     entry.restsUntil = ended + Math.max(LEAST_REST_MS, REST_FOR_WORK * (ended - began));
+    if (entry.summary.ok && entry.summary.writing) {
+      // That its writer is gone changes nothing of the file: nobody would tell.
+      entry.state = null;
+      entry.fresh = false;
+      tellLater(path, entry);
+    }
     if (known.get(path) === entry) ports.told(path);
   };
 
@@ -81,18 +97,13 @@ export function runSummaries(ports: SummaryPorts): Summaries {
   };
 
   const ask = (path: string, entry: Known): void => {
-    const rest = entry.summary === null ? 0 : entry.restsUntil - ports.clock();
-    if (rest <= 0) {
-      entry.waiting = true;
-      queue.push(path);
-      next();
-    } else if (!entry.due) {
-      entry.due = true;
-      ports.later(rest, () => {
-        entry.due = false;
-        if (known.get(path) === entry) ports.told(path);
-      });
+    if (entry.summary !== null && entry.restsUntil > ports.clock()) {
+      tellLater(path, entry);
+      return;
     }
+    entry.waiting = true;
+    queue.push(path);
+    next();
   };
 
   return {

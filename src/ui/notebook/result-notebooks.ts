@@ -1,7 +1,8 @@
-import { commands, Disposable, l10n, type NotebookDocument, type Uri, workspace } from 'vscode';
+import { Disposable, l10n, type NotebookDocument, type Uri, workspace } from 'vscode';
 import { COMMANDS, NOTEBOOK_TYPE } from '../../manifest.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
-import { type Log, showError } from '../log.ts';
+import type { Log } from '../log.ts';
+import { registerCommand } from '../register-command.ts';
 import type { SessionPorts } from '../task/drive-run.ts';
 import { cellHelp } from './cell-help.ts';
 import { cellStatus } from './cell-status.ts';
@@ -20,31 +21,35 @@ export interface NotebookPorts {
 /** Result notebooks: their files, what runs their cells, help while writing them, and the commands about them. */
 export function resultNotebooks({ extensionUri, files, log, sessions }: NotebookPorts): Disposable {
   const controller = notebookController(sessions);
-  const command = (id: string, what: string, work: (argument: unknown) => Promise<void>): Disposable =>
-    commands.registerCommand(id, async (argument: unknown) => {
-      try {
-        await work(argument);
-      } catch (error) {
-        await showError(log, what, error);
-      }
-    });
   return Disposable.from(
     controller,
     workspace.registerNotebookSerializer(NOTEBOOK_TYPE, notebookSerializer),
     cellStatus(),
     cellHelp(files, log),
-    command(COMMANDS.newNotebook, l10n.t('The notebook could not be made.'), () => newNotebook(files)),
-    command(COMMANDS.openAsNotebook, l10n.t('The run could not be opened as a notebook.'), async (argument) =>
-      (await import('./open-as-notebook.ts')).openAsNotebook(argument),
+    registerCommand(log, COMMANDS.newNotebook, l10n.t('The notebook could not be made.'), () =>
+      newNotebook(files),
     ),
-    command(COMMANDS.exportNotebook, l10n.t('The notebook could not be exported.'), async (argument) =>
-      (await import('./export-notebook.ts')).exportNotebook(
-        givenNotebook(argument) ?? notebookInFront(),
-        extensionUri,
-      ),
+    registerCommand(
+      log,
+      COMMANDS.openAsNotebook,
+      l10n.t('The run could not be opened as a notebook.'),
+      async (argument) => (await import('./open-as-notebook.ts')).openAsNotebook(argument),
     ),
-    command(COMMANDS.recomputeOutputs, l10n.t('The outputs could not be made anew.'), (argument) =>
-      recomputeOutputs(argument, controller),
+    registerCommand(
+      log,
+      COMMANDS.exportNotebook,
+      l10n.t('The notebook could not be exported.'),
+      async (argument) =>
+        (await import('./export-notebook.ts')).exportNotebook(
+          givenNotebook(argument) ?? notebookInFront(),
+          extensionUri,
+        ),
+    ),
+    registerCommand(
+      log,
+      COMMANDS.recomputeOutputs,
+      l10n.t('The outputs could not be made anew.'),
+      (argument) => recomputeOutputs(argument, controller),
     ),
   );
 }

@@ -1,9 +1,13 @@
-import { l10n, window } from 'vscode';
+import { env, l10n, window } from 'vscode';
 import type { HostKeyQuestion } from '../../ssh/host-key-policy.ts';
 import { noticeLines, noticeText } from './notice-text.ts';
 
-/** Asks whether the key of an unknown host is the right one. Modal: nobody should click it away in passing. */
+/**
+ * Asks whether the key of an unknown host is the right one. Modal: nobody should click it away in passing. Enter or
+ * Space presses the first button, so that is one which accepts nothing, and the question comes again.
+ */
 export async function askHostKey(question: HostKeyQuestion): Promise<boolean> {
+  const copy = l10n.t('Copy Fingerprint');
   const accept = l10n.t('Accept and Remember');
   const host = noticeText(question.host);
   const lines = [
@@ -20,12 +24,12 @@ export async function askHostKey(question: HostKeyQuestion): Promise<boolean> {
     l10n.t('An accepted key is remembered where ssh does it, in known_hosts.'),
   ];
   const message = l10n.t('The host {0} is not known. Is this its key?', host);
-  const answer = await window.showInformationMessage(
-    message,
-    { modal: true, detail: lines.join('\n') },
-    accept,
-  );
-  return answer === accept;
+  const options = { modal: true, detail: lines.join('\n') };
+  for (;;) {
+    const answer = await window.showInformationMessage(message, options, copy, accept);
+    if (answer !== copy) return answer === accept;
+    await env.clipboard.writeText(question.fingerprint);
+  }
 }
 
 /** Tells of a key that is never accepted on a word: a changed or revoked one. `text` says so in its first line. */

@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Memory } from '../memory.ts';
 
 /** VS Code's SecretStorage, as far as it is needed. */
 export interface Secrets {
   get(key: string): PromiseLike<string | undefined>;
   store(key: string, value: string): PromiseLike<void>;
   delete(key: string): PromiseLike<void>;
-}
-
-/** VS Code's Memento, as far as it is needed. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
 }
 
 /** Passphrases that a person asked to keep. Which key files have one is known without reading any secret. */

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { plain } from '../../report/plain.ts';
 import type { Prompts, SecretPurpose } from '../../ssh/passphrases.ts';
 import { type Log, logError } from '../log.ts';
 import { noticeText } from './notice-text.ts';
@@ -43,12 +44,12 @@ export function secretPrompts(
     toKeep.delete(of);
     if (right && keep !== undefined) {
       await store.keep(of, keep);
-      log.info(`The passphrase of ${of} is kept in the secret storage, as asked.`);
+      log.info(`The passphrase of ${plain(of)} is kept in the secret storage, as asked.`);
     }
     if (!right && store.files.includes(of)) {
       if (attempt === 1) stale.add(of);
       await store.forget(of);
-      log.info(`The kept passphrase of ${of} does not open it and is forgotten.`);
+      log.info(`The kept passphrase of ${plain(of)} does not open it and is forgotten.`);
     }
     if (right) stale.delete(of);
   };

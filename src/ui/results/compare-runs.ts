@@ -26,7 +26,7 @@ function inOrder(first: readonly Uri[], chosen: readonly Uri[] | undefined): rea
   return [...oldestFirst.filter(isFirst), ...oldestFirst.filter((uri) => !isFirst(uri))];
 }
 
-export function comparisonOf(runs: readonly Uri[]): Uri {
+function comparisonOf(runs: readonly Uri[]): Uri {
   const [a = '', b = ''] = runs.map(({ path }) => runName(path));
   const label =
     runs.length === 2

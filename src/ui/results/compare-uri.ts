@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { plain } from '../../report/plain.ts';
 
 /** Several run files in one results editor: a uri that names no file of its own, with the files' uris in its query. */
@@ -37,6 +38,6 @@ export function comparedRuns(query: string): readonly string[] | null {
 
 /** `pv-vs-hvm-2026-08-02T12-00-00Z` of the path of a run file. */
 export function runName(path: string): string {
-  const name = plain(path.slice(path.lastIndexOf('/') + 1).replace(/\.xenrun$/, ''), 500);
+  const name = plain(posix.basename(path, '.xenrun'), 500);
   return name.length > LONGEST_NAME ? `${name.slice(0, 20)}...${name.slice(23 - LONGEST_NAME)}` : name;
 }

@@ -1,10 +1,14 @@
 import { l10n, Uri, window, workspace } from 'vscode';
+import { EXIT, HumanError } from '../../human-error.ts';
 import type { Report } from '../../report/model.ts';
 import type { ReportFormat } from '../../report/render.ts';
+import { type Log, showError } from '../log.ts';
 import { BACK, pickOne } from '../multi-step.ts';
+import { noticeText } from '../prompts/notice-text.ts';
 import { chooseRun } from './choose-runs.ts';
 import { runName } from './compare-uri.ts';
 import { fileName } from './file-name.ts';
+import type { OpenedRuns } from './opened-runs.ts';
 import { runsOf } from './results-editor.ts';
 import { givenRuns, shownResults } from './run-arguments.ts';
 import { besideRun } from './save-picture.ts';
@@ -12,14 +16,14 @@ import { besideRun } from './save-picture.ts';
 const WIDTH = 100;
 
 /** Writes the report of a run, or of a comparison, into a file, in a format that the person chooses. */
-export async function exportReport(argument: unknown): Promise<void> {
+export async function exportReport(argument: unknown, opened: OpenedRuns, log: Log): Promise<void> {
   const [given] = givenRuns(argument, undefined);
   const shown = given ?? shownResults() ?? (await chooseRun(l10n.t('Export the report of which run?')));
   if (shown === undefined) return;
   const format = await pickOne({ title: l10n.t('Export Report'), choices: formats() });
   if (format === undefined || format === BACK) return;
   const runs = runsOf(shown);
-  const report = await reportOf(runs);
+  const report = await reportOf(runs, opened);
   const { renderReport } = await import('../../report/render.ts');
   const text = renderReport(report, format.format, { width: WIDTH, colour: false });
   const target = await window.showSaveDialog({
@@ -29,13 +33,15 @@ export async function exportReport(argument: unknown): Promise<void> {
   });
   if (target === undefined) return;
   await workspace.fs.writeFile(target, new TextEncoder().encode(text));
-  void offerToOpen(target);
+  // Not waited for: the offer stands until the person has seen it.
+  offerToOpen(target).catch((error: unknown) =>
+    showError(log, l10n.t('The report could not be opened.'), error),
+  );
 }
 
-/** Not waited for: the offer stands until the person has seen it. */
 async function offerToOpen(target: Uri): Promise<void> {
   const open = l10n.t('Open');
-  const message = l10n.t('The report was written: {0}', workspace.asRelativePath(target));
+  const message = l10n.t('The report was written: {0}', noticeText(workspace.asRelativePath(target)));
   if ((await window.showInformationMessage(message, open)) === open) await window.showTextDocument(target);
 }
 
@@ -60,16 +66,16 @@ function formats() {
 }
 
 /** Throws HumanError where a run file cannot be read. */
-async function reportOf(runs: readonly Uri[]): Promise<Report> {
-  const { analyseRuns, givenRun } = await import('../../engine/load-report.ts');
-  const { parseRunFile, readRunFile } = await import('../../journal/read.ts');
-  const given = [];
-  for (const uri of runs) {
-    const file =
-      uri.scheme === 'file'
-        ? await readRunFile(uri.fsPath, 'without')
-        : parseRunFile(await workspace.fs.readFile(uri), runName(uri.path), 'without');
-    given.push(givenRun(file, uri.fsPath));
+async function reportOf(uris: readonly Uri[], opened: OpenedRuns): Promise<Report> {
+  const { runResults } = await import('../../engine/run-results.ts');
+  const runs = await Promise.all(uris.map((uri) => opened.open(uri)));
+  try {
+    for (const { follower } of runs) await follower.refresh();
+    const given = runs.map(({ follower }) => ({ run: follower, shown: follower.path }));
+    const results = runResults(given);
+    if (results.ok) return results.results.report;
+    throw new HumanError(results.problem, EXIT.usage);
+  } finally {
+    for (const run of runs) run.dispose();
   }
-  return analyseRuns(given).report;
 }

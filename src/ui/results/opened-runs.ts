@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { type Disposable, type Event, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
 import type { RunFileFollower } from '../../journal/follow.ts';
 
@@ -27,7 +28,11 @@ export function openedRuns(): OpenedRuns {
       const known = shared.get(key) ?? { run: openRun(uri), users: 0 };
       known.users += 1;
       shared.set(key, known);
-      const run = await known.run;
+      const run = await known.run.catch((error: unknown) => {
+        // The next one tries anew.
+        shared.delete(key);
+        throw error;
+      });
       let isOpen = true;
       return {
         ...run,
@@ -49,8 +54,7 @@ async function openRun(uri: Uri): Promise<OpenedRun> {
   if (uri.scheme !== 'file') {
     // Such as a run of an older commit, beside the one of now. It does not grow.
     const { runFileInMemory } = await import('../../journal/run-file-in-memory.ts');
-    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-    const follower = runFileInMemory(name, async () => workspace.fs.readFile(uri));
+    const follower = runFileInMemory(posix.basename(uri.path), async () => workspace.fs.readFile(uri));
     return { uri, follower, onDidChange: changed.event, dispose: () => changed.dispose() };
   }
   const { followRunFile } = await import('../../journal/follow.ts');

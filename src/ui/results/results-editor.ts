@@ -43,7 +43,11 @@ export function runsOf(uri: Uri): readonly Uri[] {
 
 function showInPanel(document: ResultsDocument, panel: WebviewPanel, ports: EditorPorts): void {
   const { webview } = panel;
-  const send = (message: ToPage) => void webview.postMessage(message);
+  let closed = false;
+  // What was asked for may come when the page is gone.
+  const send = (message: ToPage): void => {
+    if (!closed) webview.postMessage(message).then(undefined, () => {});
+  };
   let shown: Results | null = null;
   /** A trial can be shown as soon as the page knows the run it is of. */
   const showWished = (): void => {
@@ -88,6 +92,7 @@ function showInPanel(document: ResultsDocument, panel: WebviewPanel, ports: Edit
       shown = null;
     }),
     panel.onDidDispose(() => {
+      closed = true;
       document.detach(view);
       life.dispose();
     }),

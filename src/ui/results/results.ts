@@ -1,8 +1,9 @@
-import { commands, Disposable, l10n, type Uri, window } from 'vscode';
-import { COMMANDS, RESULTS_EDITOR } from '../../manifest.ts';
+import { Disposable, l10n, type Uri, window } from 'vscode';
+import { COMMANDS, type CommandId, RESULTS_EDITOR } from '../../manifest.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
 import type { LiveRuns } from '../live-runs.ts';
-import { type Log, showError } from '../log.ts';
+import type { Log } from '../log.ts';
+import { registerCommand } from '../register-command.ts';
 import { compareRuns } from './compare-runs.ts';
 import { COMPARE_SCHEME, comparedRuns } from './compare-uri.ts';
 import { deleteRun } from './delete-run.ts';
@@ -27,17 +28,10 @@ export function resultsEditor({ extensionUri, log, liveRuns, experimentFiles }: 
   const opened = openedRuns();
   const wished = wishedTrials();
   const command = (
-    id: string,
+    id: CommandId,
     what: string,
-    work: (argument: unknown, selection: unknown) => Promise<void>,
-  ): Disposable =>
-    commands.registerCommand(id, async (argument: unknown, selection: unknown) => {
-      try {
-        await work(argument, selection);
-      } catch (error) {
-        await showError(log, what, error);
-      }
-    });
+    work: (argument: unknown, more: unknown) => Promise<void>,
+  ): Disposable => registerCommand(log, id, what, work);
   return Disposable.from(
     window.registerCustomEditorProvider(
       RESULTS_EDITOR,
@@ -51,7 +45,9 @@ export function resultsEditor({ extensionUri, log, liveRuns, experimentFiles }: 
       openResults(argument, readShowOptions(options), experimentFiles, wished),
     ),
     command(COMMANDS.compareRuns, l10n.t('The runs could not be compared.'), compareRuns),
-    command(COMMANDS.exportReport, l10n.t('The report could not be exported.'), exportReport),
+    command(COMMANDS.exportReport, l10n.t('The report could not be exported.'), (argument) =>
+      exportReport(argument, opened, log),
+    ),
     command(COMMANDS.deleteRun, l10n.t('The run could not be deleted.'), (argument, selection) =>
       deleteRun(argument, selection, liveRuns),
     ),

@@ -1,10 +1,12 @@
+import { posix } from 'node:path';
 import { l10n, type Uri, window } from 'vscode';
 import type { Experiment } from '../../experiment/model.ts';
 import { formatDuration } from '../../report/duration.ts';
 import type { ExperimentFile } from '../experiment-files.ts';
+import type { Memory } from '../memory.ts';
 import { type Answer, type At, answered, askInSteps, type Choice, pickMany, pickOne } from '../multi-step.ts';
 import { experimentIn } from './experiment-document.ts';
-import { lastExperiment, type Memory, preselected, rememberedChoice } from './remembered.ts';
+import { lastExperiment, preselected, rememberedChoice } from './remembered.ts';
 import type { RunArgument } from './run-argument.ts';
 
 /** What a person wants to be run. */
@@ -80,7 +82,7 @@ function askExperiment(
       return {
         value: uri,
         label: experiment?.title ?? name,
-        description: uri.path.split('/').at(-1) ?? '',
+        description: posix.basename(uri.path),
         ...(experiment === null
           ? { detail: l10n.t('Its file has mistakes.'), icon: 'warning' }
           : { icon: 'beaker' }),

@@ -1,5 +1,6 @@
-import type { Case, Experiment, Target } from '../../experiment/model.ts';
-import { estimateTrial } from '../../run/estimate.ts';
+import { writtenSize } from '../../experiment/cases.ts';
+import type { Experiment, Target } from '../../experiment/model.ts';
+import { estimateOnce } from '../../run/estimate.ts';
 
 /** An entry of an experiment's benchmarks, as a person chooses it. */
 export interface Entry {
@@ -15,30 +16,18 @@ export interface Entry {
 
 /** The entries of an experiment in the order of its file, with their time on these targets. */
 export function entriesOf(experiment: Experiment, targets: readonly Target[]): readonly Entry[] {
+  const { repetitions, warmup, boots } = experiment;
+  const times = repetitions + warmup * boots;
   const names = [...new Set(experiment.cases.map(({ entry }) => entry))];
   return names.map((name) => {
     const cases = experiment.cases.filter(({ entry }) => entry === name);
-    const sizes = cases.flatMap(sizeOf);
+    const sizes = cases.flatMap((case_) => writtenSize(case_) ?? []);
     const shown = sizes.length > 3 ? `${sizes[0]} ... ${sizes.at(-1)}` : sizes.join(' ');
     return {
       name,
       group: cases[0]?.group ?? name,
       sizes: shown,
-      seconds: secondsOf(experiment, targets, cases),
+      seconds: times * estimateOnce(targets, cases),
     };
   });
-}
-
-function secondsOf(experiment: Experiment, targets: readonly Target[], cases: readonly Case[]): number {
-  const { repetitions, warmup, boots } = experiment;
-  const times = repetitions + warmup * boots;
-  return targets.reduce(
-    (sum, target) => sum + cases.reduce((rest, case_) => rest + times * estimateTrial(target, case_), 0),
-    0,
-  );
-}
-
-/** `64` of `tcp-small/64`. */
-function sizeOf({ id, entry }: Case): string[] {
-  return id.startsWith(`${entry}/`) ? [id.slice(entry.length + 1)] : [];
 }

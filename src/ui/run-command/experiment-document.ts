@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { l10n, Range, type Uri, window, workspace } from 'vscode';
 import type { Diagnostic } from '../../experiment/diagnostic.ts';
 import type { Experiment } from '../../experiment/model.ts';
@@ -56,7 +57,7 @@ export async function showBroken({ uri, first }: BrokenExperiment): Promise<void
 
 /** The file's name, safe for a notification. */
 export function nameOf(uri: Uri): string {
-  return noticeText(uri.path.split('/').at(-1) ?? '', 100);
+  return noticeText(posix.basename(uri.path), 100);
 }
 
 async function textOf(uri: Uri): Promise<string> {

@@ -1,8 +1,4 @@
-/** VS Code's Memento, as far as it is needed. */
-export interface Memory {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
+import type { Memory } from '../memory.ts';
 
 /** What a person ticked; null: all there was, and so also what is added to the experiment later. */
 export interface Choice {

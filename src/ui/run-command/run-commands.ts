@@ -1,14 +1,16 @@
+import { posix } from 'node:path';
 import { commands, Disposable, l10n, type Memento, tasks, type Uri, window } from 'vscode';
-import { COMMANDS } from '../../manifest.ts';
+import { COMMANDS, type CommandId } from '../../manifest.ts';
 import type { ExperimentFiles } from '../experiment-files.ts';
-import { type Log, showError } from '../log.ts';
+import type { Log } from '../log.ts';
+import { registerCommand } from '../register-command.ts';
 import type { RunSessions } from '../task/run-sessions.ts';
 import { experimentTask } from '../task/task-provider.ts';
 import { refuseUntrusted } from '../trust.ts';
 import { chooseCancel } from './choose-cancel.ts';
 import { chooseResume } from './choose-resume.ts';
 import { type ChosenRun, chooseRun } from './choose-run.ts';
-import { BrokenExperiment, saveExperiment, showBroken } from './experiment-document.ts';
+import { saveExperiment } from './experiment-document.ts';
 import { experimentOfRunFile } from './experiment-of-run-file.ts';
 import { type Choice, rememberChoice, unlessAll } from './remembered.ts';
 import { readRunArgument } from './run-argument.ts';
@@ -23,14 +25,8 @@ export interface RunCommandPorts {
 
 /** The commands that run, resume and cancel. */
 export function runCommands(ports: RunCommandPorts): Disposable {
-  const command = (id: string, what: string, work: (argument: unknown) => Promise<void>): Disposable =>
-    commands.registerCommand(id, async (argument: unknown) => {
-      try {
-        await work(argument);
-      } catch (error) {
-        await (error instanceof BrokenExperiment ? showBroken(error) : showError(ports.log, what, error));
-      }
-    });
+  const command = (id: CommandId, what: string, work: (argument: unknown) => Promise<void>): Disposable =>
+    registerCommand(ports.log, id, what, work);
   return Disposable.from(
     command(COMMANDS.run, l10n.t('The experiment could not be run.'), (argument) => run(argument, ports)),
     command(COMMANDS.resume, l10n.t('The run could not be resumed.'), (argument) => resume(argument, ports)),
@@ -90,7 +86,7 @@ async function resume(argument: unknown, { files, sessions }: RunCommandPorts): 
   if (runFile === undefined) return;
   const experiment = await experimentOfRunFile(runFile, files.all);
   await saveExperiment(experiment);
-  const name = l10n.t('Resume {0}', runFile.path.split('/').at(-1) ?? '');
+  const name = l10n.t('Resume {0}', posix.basename(runFile.path));
   await tasks.executeTask(experimentTask({ experiment, name, resume: runFile }, sessions));
 }
 

@@ -25,11 +25,20 @@ export async function treeLabels(page: Page): Promise<string[]> {
   return labels.map((label) => label.trim());
 }
 
-/** Opens a row, if it is closed. */
+/** Opens a row, if it is closed; again, where the tree was just drawn anew and did not listen. */
 export async function expandRow(row: Locator): Promise<void> {
   await row.waitFor();
-  if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
-  await row.and(row.page().locator('[aria-expanded=true]')).waitFor();
+  const open = row.and(row.page().locator('[aria-expanded=true]'));
+  for (const limit = Date.now() + LIMIT_MS; ; ) {
+    try {
+      if ((await row.getAttribute('aria-expanded')) === 'false')
+        await row.locator('.monaco-tl-twistie').click({ timeout: 5000 });
+      await open.waitFor({ timeout: 5000 });
+      return;
+    } catch (error) {
+      if (Date.now() > limit) throw error;
+    }
+  }
 }
 
 /** Presses the inline action of a row, which shows while the pointer is over it. */

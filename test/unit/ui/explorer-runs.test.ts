@@ -1,10 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunSummary } from '../../../src/engine/run-summary.ts';
 import { readRunHead } from '../../../src/ui/explorer/run-head.ts';
-import { assignRuns, needsHead, usualRunName } from '../../../src/ui/explorer/run-places.ts';
+import { assignRuns, usualOwners, usualRunName } from '../../../src/ui/explorer/run-places.ts';
 import { type FileState, runSummaries } from '../../../src/ui/explorer/summaries.ts';
 
 const DEMO = '/work/demo.xenbench.jsonc';
@@ -23,7 +24,8 @@ describe('a run file', () => {
 
   test('in the usual place is the run of the experiment beside it, without being read', () => {
     const run = '/work/lab/.xenbench/runs/demo-2026-08-02T12-00-00Z.xenrun';
-    expect(needsHead(run, ALL)).toBe(false);
+    expect(usualOwners(ALL)(run)).toBe(TWIN);
+    expect(usualOwners(ALL)('/work/lab/runs/demo-2026-08-02T12-00-00Z.xenrun')).toBeNull();
     expect([...assignRuns([{ path: run, head: null }], ALL)]).toEqual([[TWIN, [run]]]);
   });
 
@@ -95,16 +97,32 @@ describe('the first line of a run file', () => {
     expect(await head(content)).toBeNull();
   });
 
-  test('tells nothing where there is no file, or a folder', async () => {
+  test('tells nothing where there is no file, a folder, or a pipe that nobody writes to', async () => {
     expect(await readRunHead(join(folder, 'none.xenrun'))).toBeNull();
     expect(await readRunHead(folder)).toBeNull();
+    const pipe = join(folder, 'pipe.xenrun');
+    execFileSync('mkfifo', [pipe]);
+    expect(await readRunHead(pipe)).toBeNull();
   });
 });
 
 describe('summaries of run files', () => {
   const BROKEN: RunSummary = { ok: false, problem: 'x' };
 
-  function summaries() {
+  const WRITTEN: RunSummary = {
+    ok: true,
+    startedAt: '2026-08-02T12:00:00.000Z',
+    title: 'x',
+    valid: 1,
+    planned: 1,
+    worstCv: null,
+    simulated: false,
+    outcome: 'completed',
+    writing: true,
+  };
+
+  function summaries(...given: readonly RunSummary[]) {
+    const answers = [...given];
     const reads: string[] = [];
     const told: string[] = [];
     const states = new Map<string, FileState>();
@@ -120,7 +138,7 @@ describe('summaries of run files', () => {
           open.push(resolve);
           most = Math.max(most, open.length);
         });
-        return BROKEN;
+        return answers.shift() ?? BROKEN;
       },
       told: (path) => told.push(path),
       failed: (_, error) => {
@@ -187,6 +205,28 @@ describe('summaries of run files', () => {
     expect(store.get('a')).toBe(BROKEN);
     await finish();
     expect(reads).toEqual(['a', 'a']);
+  });
+
+  test('of a run that another process writes are read again by themselves: that it is let go of changes no file', async () => {
+    const done = { ...WRITTEN, writing: false };
+    const { store, reads, told, states, finish, pass, due } = summaries(WRITTEN, WRITTEN, done);
+    states.set('a', { size: 1, changed: 1 });
+    store.get('a');
+    await finish();
+    expect(store.get('a')).toBe(WRITTEN);
+    for (const turn of [0, 1]) {
+      pass(2_000);
+      due[turn]?.();
+      expect(told.length).toBe(2 * turn + 2);
+      store.get('a');
+      await finish();
+    }
+    expect(store.get('a')).toBe(done);
+    pass(60_000);
+    store.get('a');
+    await finish();
+    expect(reads).toEqual(['a', 'a', 'a']);
+    expect(due).toHaveLength(2);
   });
 
   test('of a file that grows all the time are not read all the time, and yet in the end', async () => {
