@@ -131,6 +131,7 @@ describe('a result notebook', () => {
       { show: 'cv-table', run: resultOfFile() },
     ]);
     const [runner, table, other] = codeOf(notebook);
+    const before = (await stat(notebook.uri.fsPath)).mtimeMs;
     const all = commands.executeCommand('notebook.execute', undefined, notebook.uri);
     const progress = await until('progress of the run', () => {
       const item = runner?.outputs[0]?.items.find(({ mime }) => mime.includes('progress'));
@@ -138,22 +139,26 @@ describe('a result notebook', () => {
       return told !== null && told.done > 3 ? told : null;
     });
     equal(progress.trials, 6_000);
-    ok(progress.worst.cv > 0);
+    ok(progress.worst.cv > 0, 'a CV so far');
     // A notebook that is saved while it runs has no progress in it.
-    ok(await notebook.save());
-    ok(!(await readText(notebook.uri)).includes('progress'));
+    // False where the progress has gone on meanwhile: the notebook is dirty again.
+    await notebook.save();
+    const saved = await until('the file is written', async () =>
+      (await stat(notebook.uri.fsPath)).mtimeMs > before ? readText(notebook.uri) : null,
+    );
+    ok(!saved.includes('progress'), saved);
     await commands.executeCommand('notebook.cell.cancelExecution', { start: 0, end: 1 }, notebook.uri);
     await until('the run has ended', () => runner?.executionSummary?.success === false);
     await all;
     await until('all cells are done', () => other?.executionSummary?.success !== undefined);
     const result = resultOf<SummaryResult>(runner);
     equal(result.outcome, 'cancelled');
-    ok(result.trials.valid > 3 && result.trials.valid < 6_000);
+    ok(result.trials.valid > 3 && result.trials.valid < 6_000, `${result.trials.valid} valid`);
     equal(table?.executionSummary?.success, false);
     match(errorOf(table), /Not run: cell 1/);
     equal(other?.executionSummary?.success, true);
     const run = await readText(inWorkspace(result.from.file));
-    ok(run.includes('"outcome":"cancelled"'));
+    ok(run.includes('"outcome":"cancelled"'), 'the run file tells that it was cancelled');
   });
 
   it('defines an experiment in a cell, and runs a part of it', async () => {
