@@ -438,6 +438,7 @@ function fakeRun(experiment: Uri, progress: { readonly done: number; readonly tr
     title: 'x',
     runFile: Uri.joinPath(experiment, '..', 'now.xenrun').fsPath,
     targets: [],
+    hosts: [],
     progress: { ...progress, secondsLeft: 60, now: 'pv cpu' },
     notValid: 0,
     cancelling: false,

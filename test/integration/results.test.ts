@@ -224,6 +224,7 @@ describe('the results of a run file', () => {
       title: 'x',
       runFile: uri.fsPath,
       targets: [],
+      hosts: [],
       progress: { done: 6, trials: 36, secondsLeft: 30, now: 'hvm cpu' },
       notValid: 0,
       cancelling: false,
