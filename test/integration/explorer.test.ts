@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import {
   commands,
@@ -331,6 +331,25 @@ describe('the explorer', () => {
       match(String(pv?.tooltip), /Seen: /);
       match(String(bare?.description), /baseline$/);
       equal(tree.checks.isChecking(uri()), false);
+    });
+
+    it('waits for a run that measures on the same machine, whichever experiment that is of', async () => {
+      await writeText(uri(), TEXT.replace('"lab:pv"', '"lab:this-machine"'));
+      await until('the change is read', async () => {
+        const document = await workspace.openTextDocument(uri());
+        return (
+          document.getText() === tree.file(uri())?.reading.text && document.getText().includes('this-machine')
+        );
+      });
+      const other = Uri.joinPath(uri(), '..', 'other.xenbench.jsonc');
+      tree.live.all.push({ ...fakeRun(other, { done: 1, trials: 2 }), hosts: ['lab:this-machine'] });
+      try {
+        const check = (target: string) => checkTargets(tree.checkSources(), { experiment: uri(), target });
+        await rejects(check('pv'), /measures on lab:this-machine just now/);
+        await check('bare');
+      } finally {
+        tree.live.all.pop();
+      }
     });
 
     it('tells what stands in the way of a target', async () => {
