@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
@@ -203,6 +203,15 @@ describe('the results of a run file', () => {
     await writeFile(uri.fsPath, textOf(whole.slice(0, 10)));
     await told('notice', ({ message }) => message === null);
     await told('results', ({ results }) => results.report.trials.valid === 7);
+  });
+
+  it('of a file that is not there yet, nor its folder, come with it', async () => {
+    const uri = Uri.file(join(outside, 'later', 'runs', 'run.xenrun'));
+    const { told } = page(await opened(uri));
+    match((await told('problem')).message, /there is no such file/);
+    await mkdir(join(uri.fsPath, '..'), { recursive: true });
+    await writeFile(uri.fsPath, textOf(whole));
+    await told('results', ({ results }) => results.report.trials.valid === 36);
   });
 
   it('tell that another process writes it, and when it is done', async () => {
