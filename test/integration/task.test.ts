@@ -78,6 +78,18 @@ describe('a task of tasks.json', () => {
     for (const label of ['nobody', 'gone', 'both']) equal(await exitCodeOf(() => start(label)), 2, label);
   });
 
+  it('ends with 2 where the run to go on with was begun with another experiment, and leaves it as it is', async () => {
+    const [one, other] = [await experiment('one', SMALL), await experiment('other', { ...SMALL, seed: 7 })];
+    const begin = await tasksOf({ one: { experiment: one } });
+    equal(await exitCodeOf(() => begin('one')), 0);
+    const [runFile = inWorkspace()] = await runsOf('one');
+    const before = await readText(runFile);
+    const resume = workspace.asRelativePath(runFile);
+    const start = await tasksOf({ mixed: { experiment: other, resume } });
+    equal(await exitCodeOf(() => start('mixed')), 2);
+    equal(await readText(runFile), before);
+  });
+
   it('ends with 130 on Ctrl+C, and its run can be resumed to the end', async () => {
     const { experiment: long, letGo } = held('long');
     const name = await experiment('long', long);
