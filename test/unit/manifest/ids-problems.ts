@@ -47,5 +47,7 @@ export function idProblems({ packageJson, ids, sources }: Everything): string[] 
 
 /** By VS Code's own function, or by one of ours that is given the id first. */
 function isRegistered(sources: string, name: string): boolean {
-  return new RegExp(`\\b(?:registerCommand|command|register)\\(\\s*(?:log,\\s*)?COMMANDS\\.${name}\\b`).test(sources);
+  return new RegExp(`\\b(?:registerCommand|command|register)\\(\\s*(?:log,\\s*)?COMMANDS\\.${name}\\b`).test(
+    sources,
+  );
 }
