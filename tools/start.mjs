@@ -26,5 +26,7 @@ say('Next');
 console.log('Your own hosts: copy examples/paper-2008.xenbench.jsonc, put your hosts in, then');
 console.log('  node dist/cli.js check FILE    # connects, looks for tools, runs nothing');
 console.log('  node dist/cli.js run FILE');
+console.log('In VS Code, with both runs to look at:');
+console.log('  npm run vscode                 # in your browser; npm run package makes the VSIX for your own');
 console.log('The run files are in examples/.xenbench/runs: node dist/cli.js report FILE --format markdown');
 process.exit(status);

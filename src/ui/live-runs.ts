@@ -13,6 +13,8 @@ export interface LiveRun {
   /** Where its run file is, or will be once the targets are ready. */
   readonly runFile: string;
   readonly targets: readonly string[];
+  /** The machines it measures on, see `hostsOf`. */
+  readonly hosts: readonly string[];
   readonly progress: ProgressState;
   /** Trials so far without a valid value. */
   readonly notValid: number;

@@ -136,11 +136,13 @@ export function pickMany<Value>(question: PickMany<Value>): Promise<Answer<reado
       if (question.problem !== undefined) return question.problem(chosen);
       return chosen.length === 0 ? l10n.t('Choose at least one.') : null;
     };
+    const judge = () => {
+      quickPick.prompt = noticeText(problem() ?? question.prompt ?? '');
+    };
     return [
-      quickPick.onDidChangeSelection(() => {
-        quickPick.prompt = noticeText(problem() ?? question.prompt ?? '');
-      }),
+      quickPick.onDidChangeSelection(judge),
       quickPick.onDidAccept(() => {
+        judge();
         if (problem() === null) done(values());
       }),
     ];

@@ -43,6 +43,16 @@ describe('what a host needs to know', () => {
     await dialog(page).waitFor();
     expect(await dialog(page).innerText()).toMatch(/127\.0\.0\.1:\d+ is not known/);
     expect(await dialog(page).innerText()).toMatch(/SHA256:\S+ \(ssh-ed25519\)/);
+    // Somebody who types on without looking accepts nothing.
+    for (const key of ['Enter', 'Space', 'Enter']) {
+      const copy = dialog(page).getByRole('button', { name: 'Copy Fingerprint' });
+      await expect.poll(() => copy.evaluate((button) => button === document.activeElement)).toBe(true);
+      const before = await dialog(page).elementHandle();
+      await page.keyboard.press(key);
+      await before?.waitForElementState('hidden');
+      await dialog(page).waitFor();
+    }
+    expect(readFileSync(join(sshd.home, '.ssh', 'known_hosts'), 'utf8')).toBe('');
     await answerDialog(page, 'Accept and Remember');
 
     await expect.poll(() => quickInputTitle(page).innerText()).toContain('Passphrase of');

@@ -53,13 +53,16 @@ test('ten cancels at random moments leave nothing, and resuming completes the pl
     await delay(uniformInt(random, 0, 3_500));
     run.child.kill('SIGINT');
     const ended = await run.ended;
-    expect({ folders: folder.left(), processes: await processesLeft(MARK) }).toEqual({
-      folders: [],
-      processes: [],
-    });
+    const left = async () => ({ folders: folder.left(), processes: await processesLeft(MARK) });
+    if (ended.stderr.includes('Left undone:')) {
+      // A busy machine did not confirm within the time that a cancel has; it must then come true by itself.
+      await expect.poll(left, { timeout: 60_000 }).toEqual({ folders: [], processes: [] });
+    } else {
+      expect(await left()).toEqual({ folders: [], processes: [] });
+    }
     if (ended.code === 0) break;
     expect(ended.code, ended.stderr).toBe(130);
-    expect(ended.stderr).toContain('Nothing of ours is left on the hosts.');
+    expect(ended.stderr).toMatch(/Nothing of ours is left on the hosts\.|Left undone: /);
     cancelled += 1;
     if (existsSync(workspace.runFile)) {
       const read = await workspace.read();

@@ -18,7 +18,7 @@ beforeEach(async () => {
   config = /ssh -F (\S+)/.exec(files.description)?.[1] ?? '';
 });
 afterEach(async () => {
-  await ended(lab.stop(), 5_000);
+  await ended(lab.stop(), 60_000);
   await files.remove();
 });
 
@@ -83,7 +83,7 @@ describe('stop', () => {
   test('does not wait for somebody who connected and says nothing', async () => {
     const socket = connect(lab.port, lab.host);
     await once(socket, 'connect');
-    expect(await ended(lab.stop(), 4_000)).toBe(true);
+    expect(await ended(lab.stop(), 15_000)).toBe(true);
     socket.destroy();
   });
 
@@ -97,7 +97,7 @@ describe('stop', () => {
     await left.closed;
     for (let look = 0; look < 6_000 && processesMarked(mark).length < 2; look += 1) await delay(10);
     expect(processesMarked(mark).length).toBeGreaterThanOrEqual(2);
-    const inTime = await ended(lab.stop(), 8_000);
+    const inTime = await ended(lab.stop(), 60_000);
     const alive = processesMarked(mark);
     for (const line of alive) process.kill(Number.parseInt(line, 10), 'SIGKILL');
     expect(alive).toEqual([]);

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import {
   commands,
@@ -333,6 +333,25 @@ describe('the explorer', () => {
       equal(tree.checks.isChecking(uri()), false);
     });
 
+    it('waits for a run that measures on the same machine, whichever experiment that is of', async () => {
+      await writeText(uri(), TEXT.replace('"lab:pv"', '"lab:this-machine"'));
+      await until('the change is read', async () => {
+        const document = await workspace.openTextDocument(uri());
+        return (
+          document.getText() === tree.file(uri())?.reading.text && document.getText().includes('this-machine')
+        );
+      });
+      const other = Uri.joinPath(uri(), '..', 'other.xenbench.jsonc');
+      tree.live.all.push({ ...fakeRun(other, { done: 1, trials: 2 }), hosts: ['lab:this-machine'] });
+      try {
+        const check = (target: string) => checkTargets(tree.checkSources(), { experiment: uri(), target });
+        await rejects(check('pv'), /measures on lab:this-machine just now/);
+        await check('bare');
+      } finally {
+        tree.live.all.pop();
+      }
+    });
+
     it('tells what stands in the way of a target', async () => {
       await writeText(uri(), TEXT.replace('"lab:pv"', '"nobody@127.0.0.1:1"'));
       await until('the change is read', async () => {
@@ -439,6 +458,7 @@ function fakeRun(experiment: Uri, progress: { readonly done: number; readonly tr
     runFile: Uri.joinPath(experiment, '..', 'now.xenrun').fsPath,
     place: 'terminal',
     targets: [],
+    hosts: [],
     progress: { ...progress, secondsLeft: 60, now: 'pv cpu' },
     notValid: 0,
     cancelling: false,

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, rejects } from 'node:assert/strict';
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'mocha';
@@ -120,6 +120,16 @@ function fakePanel() {
   return { panel, told, close, say: (message: ToHost) => said.fire(message) };
 }
 
+/** The editor of a document in such a panel. */
+async function shownIn(document: ResultsDocument, wished = wishedTrials()) {
+  const { panel, ...page } = fakePanel();
+  const { extensionUri } = await activeExtension();
+  const { liveRuns } = fakeRuns();
+  const provider = resultsEditorProvider({ liveRuns, opened: openedRuns(), wished, extensionUri, log });
+  await provider.resolveCustomEditor(document, panel, new CancellationTokenSource().token);
+  return page;
+}
+
 const documents: ResultsDocument[] = [];
 afterEach(() => {
   for (const document of documents.splice(0)) document.dispose();
@@ -205,6 +215,15 @@ describe('the results of a run file', () => {
     await told('results', ({ results }) => results.report.trials.valid === 7);
   });
 
+  it('of a file that is not there yet, nor its folder, come with it', async () => {
+    const uri = Uri.file(join(outside, 'later', 'runs', 'run.xenrun'));
+    const { told } = page(await opened(uri));
+    match((await told('problem')).message, /there is no such file/);
+    await mkdir(join(uri.fsPath, '..'), { recursive: true });
+    await writeFile(uri.fsPath, textOf(whole));
+    await told('results', ({ results }) => results.report.trials.valid === 36);
+  });
+
   it('tell that another process writes it, and when it is done', async () => {
     const uri = await written(textOf(whole.slice(0, 9)));
     await writeFile(`${uri.fsPath}.lock`, JSON.stringify({ pid: process.pid, host: hostname() }));
@@ -225,6 +244,7 @@ describe('the results of a run file', () => {
       runFile: uri.fsPath,
       place: 'terminal',
       targets: [],
+      hosts: [],
       progress: { done: 6, trials: 36, secondsLeft: 30, now: 'hvm cpu' },
       notValid: 0,
       cancelling: false,
@@ -271,15 +291,7 @@ describe('the results of a run file', () => {
     });
     const { trial } = document;
     const slow = { ...document, trial: (key: TrialKey) => asked.then(() => trial(key)) };
-    const { panel, say, close, told } = fakePanel();
-    const provider = resultsEditorProvider({
-      liveRuns: fakeRuns().liveRuns,
-      opened: openedRuns(),
-      wished: wishedTrials(),
-      extensionUri: (await activeExtension()).extensionUri,
-      log,
-    });
-    await provider.resolveCustomEditor(slow, panel, new CancellationTokenSource().token);
+    const { say, close, told } = await shownIn(slow);
     const failures: unknown[] = [];
     const failed = (reason: unknown) => void failures.push(reason);
     process.on('unhandledRejection', failed);
@@ -299,6 +311,23 @@ describe('the results of a run file', () => {
     } finally {
       process.off('unhandledRejection', failed);
     }
+  });
+
+  it('open at a trial that was asked for before it was there', async () => {
+    const uri = await written(textOf(whole.slice(0, 9)));
+    const wished = wishedTrials();
+    const { say, told } = await shownIn(await opened(uri), wished);
+    wished.wish(uri, 20);
+    say({ type: 'ready' });
+    await until('the results', () => told.some(({ type }) => type === 'results'));
+    equal(
+      told.some(({ type }) => type === 'show-trial'),
+      false,
+    );
+    await appendFile(uri.fsPath, textOf(whole.slice(9)));
+    const asked = await until('the trial', () => told.find((message) => message.type === 'show-trial'));
+    deepEqual(asked.key, { run: 0, trial: 20, attempt: 1 });
+    equal(wished.of(uri), null);
   });
 
   it('are read once for several editors of it', async () => {

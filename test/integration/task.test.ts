@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import { commands, type TaskExecution, tasks, Uri, window, workspace } from 'vscode';
+import { commands, TabInputCustom, type TaskExecution, tasks, Uri, window, workspace } from 'vscode';
 import { parseRunFile } from '../../src/journal/read.ts';
 import { answerMessages } from './support/answers.ts';
 import { activeExtension } from './support/extension.ts';
@@ -78,6 +78,18 @@ describe('a task of tasks.json', () => {
     for (const label of ['nobody', 'gone', 'both']) equal(await exitCodeOf(() => start(label)), 2, label);
   });
 
+  it('ends with 2 where the run to go on with was begun with another experiment, and leaves it as it is', async () => {
+    const [one, other] = [await experiment('one', SMALL), await experiment('other', { ...SMALL, seed: 7 })];
+    const begin = await tasksOf({ one: { experiment: one } });
+    equal(await exitCodeOf(() => begin('one')), 0);
+    const [runFile = inWorkspace()] = await runsOf('one');
+    const before = await readText(runFile);
+    const resume = workspace.asRelativePath(runFile);
+    const start = await tasksOf({ mixed: { experiment: other, resume } });
+    equal(await exitCodeOf(() => start('mixed')), 2);
+    equal(await readText(runFile), before);
+  });
+
   it('ends with 130 on Ctrl+C, and its run can be resumed to the end', async () => {
     const { experiment: long, letGo } = held('long');
     const name = await experiment('long', long);
@@ -131,6 +143,16 @@ describe('tasks offered by themselves', () => {
   });
 });
 
+/** The task that some work starts. */
+async function begun(work: () => Thenable<unknown>): Promise<TaskExecution> {
+  const started: TaskExecution[] = [];
+  const listener = tasks.onDidStartTask(({ execution }) => started.push(execution));
+  await work();
+  const execution = await until('a task has begun', () => started[0]);
+  listener.dispose();
+  return execution;
+}
+
 describe('Run Xen Benchmark', () => {
   it('runs what it is told without asking, saves the experiment first, and ends with 0', async () => {
     const errors = answerMessages('showErrorMessage', () => undefined);
@@ -157,6 +179,32 @@ describe('Run Xen Benchmark', () => {
     const { run } = await read(runFile);
     match(run.experiment.text, /typed and not saved/);
     equal(JSON.stringify(run.plan.targets), '["pv"]');
+  });
+
+  it('runs, shows and resumes what lies in a folder with an odd name', async () => {
+    const errors = answerMessages('showErrorMessage', () => undefined);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code would fill it in.
+    const folder = inWorkspace('50% #1 [é] (x) ${env:HOME}');
+    const uri = Uri.joinPath(folder, 'a & b.xenbench.jsonc');
+    await writeText(uri, JSON.stringify(SMALL));
+    const runs = async () =>
+      (await workspace.fs.readDirectory(Uri.joinPath(folder, '.xenbench', 'runs')))
+        .map(([name]) => name)
+        .filter((name) => name.endsWith('.xenrun'));
+    const all = { experiment: uri, targets: ['pv', 'hvm'], benchmarks: ['cpu', 'memory'] };
+    equal(await exitCodeOf(() => begun(() => commands.executeCommand('xenBench.run', all))), 0);
+    deepEqual(errors, []);
+    const [name = ''] = await runs();
+    match(name, /^a & b-.*\.xenrun$/);
+    const run = Uri.joinPath(folder, '.xenbench', 'runs', name);
+    await commands.executeCommand('xenBench.openResults', run);
+    await until('the results of the run', () => {
+      const input = window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof TabInputCustom && input.uri.toString() === run.toString();
+    });
+    equal(await exitCodeOf(() => begun(() => commands.executeCommand('xenBench.resume', run))), 0);
+    deepEqual(errors, []);
+    deepEqual(await runs(), [name]);
   });
 
   it('is in the palette by exactly that name', async () => {

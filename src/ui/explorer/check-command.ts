@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { l10n, type Uri, window } from 'vscode';
 import { EXIT, HumanError } from '../../human-error.ts';
 import { EXPERIMENTS_VIEW } from '../../manifest.ts';
 import { counted } from '../../report/listed.ts';
@@ -9,6 +9,7 @@ import type { LiveRuns } from '../live-runs.ts';
 import { noticeText } from '../prompts/notice-text.ts';
 import { experimentIn } from '../run-command/experiment-document.ts';
 import { readRunArgument } from '../run-command/run-argument.ts';
+import { hostsOf, sharedHost } from '../task/shared-hosts.ts';
 import { refuseUntrusted } from '../trust.ts';
 import type { Checks } from './checks.ts';
 import { chooseExperiment } from './choose.ts';
@@ -30,14 +31,9 @@ export async function checkTargets(sources: CheckSources, argument: unknown): Pr
   const uri = await chooseExperiment(files, argument, l10n.t('Check Targets'));
   if (uri === undefined) return;
   const experiment = await experimentIn(uri);
-  if (live.all.some((run) => run.experiment.toString() === uri.toString())) {
-    throw new HumanError(
-      l10n.t('A run of this experiment goes on: a check now would disturb what it measures.'),
-      EXIT.usage,
-    );
-  }
   const { targets: names } = readRunArgument(argument);
   const targets = experiment.targets.filter(({ name }) => names === null || names.includes(name));
+  refuseWhileMeasured(uri, hostsOf({ ...experiment, targets }), live);
   const check = checks.begin(
     uri,
     targets.map(({ name }) => name),
@@ -65,6 +61,24 @@ export async function checkTargets(sources: CheckSources, argument: unknown): Pr
     if (!signal.aborted) throw error;
   } finally {
     check.end();
+  }
+}
+
+/** Throws HumanError where a run goes on that a check would disturb. */
+function refuseWhileMeasured(experiment: Uri, hosts: readonly string[], { all }: LiveRuns): void {
+  for (const run of all) {
+    if (run.experiment.toString() === experiment.toString()) {
+      throw new HumanError(
+        l10n.t('A run of this experiment goes on: a check now would disturb what it measures.'),
+        EXIT.usage,
+      );
+    }
+    const host = sharedHost(hosts, run.hosts);
+    if (host === null) continue;
+    throw new HumanError(
+      l10n.t('The run "{0}" measures on {1} just now: a check would disturb it.', run.title, host),
+      EXIT.usage,
+    );
   }
 }
 

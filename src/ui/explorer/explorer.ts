@@ -26,6 +26,11 @@ export function explorer({ context, files, live, log }: ExplorerSources): Dispos
   }
   return Disposable.from(
     tree,
+    // What is made in a folder that was not there before may escape a watcher, and nothing of it changes any more.
+    live.onDidEnd(({ run }) => {
+      if (!files.all.some(({ runs }) => runs.some(({ fsPath }) => fsPath === run.runFile)))
+        void files.refresh();
+    }),
     checks,
     explorerCommands({ context, files, live, log, checks, globalMemory, refresh: () => tree.refresh() }),
   );

@@ -77,7 +77,7 @@ async function experimentItem(
     lens,
   );
   const hasParts = experiment !== null || contents.runs(node.experiment).length > 0;
-  const isOnly = (await contents.children()).length === 1;
+  const isOnly = (await contents.children()).filter(({ type }) => type === 'experiment').length === 1;
   const state = !hasParts ? COLLAPSIBLE.None : isOnly ? COLLAPSIBLE.Expanded : COLLAPSIBLE.Collapsed;
   const item = treeItem(node.id, look, state);
   item.resourceUri = node.resourceUri;

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { Disposable, EventEmitter, l10n, type TreeView, Uri, window } from 'vscode';
+import { Disposable, EventEmitter, l10n, Uri, window } from 'vscode';
 import { EXPERIMENTS_VIEW } from '../../manifest.ts';
 import type { WorkspaceExperiments } from '../experiment-files.ts';
 import type { LiveRuns } from '../live-runs.ts';
@@ -19,7 +19,6 @@ export interface TreeSources {
 }
 
 export interface ExplorerTree extends Disposable {
-  readonly view: TreeView<ExplorerNode>;
   /** Forgets what was read and searches the workspace anew. */
   refresh(): Promise<void>;
 }
@@ -52,7 +51,6 @@ export function explorerTree({ files, live, checks, log }: TreeSources): Explore
     drawChanges(draw, { files, live, contents, summaries, checks }),
   );
   return {
-    view,
     async refresh() {
       summaries.clear();
       await files.refresh();

@@ -28,7 +28,8 @@ export async function askHostKey(question: HostKeyQuestion): Promise<boolean> {
   for (;;) {
     const answer = await window.showInformationMessage(message, options, copy, accept);
     if (answer !== copy) return answer === accept;
-    await env.clipboard.writeText(question.fingerprint);
+    // Where there is no clipboard the fingerprint still stands in the dialog.
+    await env.clipboard.writeText(question.fingerprint).then(undefined, () => {});
   }
 }
 

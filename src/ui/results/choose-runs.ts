@@ -2,7 +2,7 @@ import { l10n, type Uri, workspace } from 'vscode';
 import { plain } from '../../report/plain.ts';
 import { readRunHead } from '../explorer/run-head.ts';
 import { type Answer, BACK, type Choice, pickMany, pickOne } from '../multi-step.ts';
-import { runName } from './compare-uri.ts';
+import { MOST_COMPARED, runName } from './compare-uri.ts';
 
 const MOST_RUNS = 1_000;
 
@@ -21,7 +21,10 @@ export async function chooseRunsToCompare(picked: readonly Uri[]): Promise<reado
       title: l10n.t('Compare Runs'),
       choices,
       picked: choices.map(({ value }) => value).filter((uri) => names.has(uri.toString())),
-      problem: (values) => (values.length < 2 ? l10n.t('Choose at least two runs.') : null),
+      problem: ({ length }) => {
+        if (length < 2) return l10n.t('Choose at least two runs.');
+        return length > MOST_COMPARED ? l10n.t('Choose at most {0} runs.', MOST_COMPARED) : null;
+      },
       // Always a line, so that the list does not move as runs are ticked.
       prompt: l10n.t('Runs of the same experiment and plan are pooled; all others stand side by side.'),
       ...emptyPrompt(choices),

@@ -1,19 +1,19 @@
 import { l10n, Uri } from 'vscode';
 import { chooseRunsToCompare } from './choose-runs.ts';
-import { compareUri, runName } from './compare-uri.ts';
+import { compareUri, MOST_COMPARED, runName } from './compare-uri.ts';
 import { showResults } from './open-results.ts';
 import { runsOf } from './results-editor.ts';
 import { givenRuns, shownResults } from './run-arguments.ts';
 
-/** Shows two or more runs in one editor. With fewer than two given it asks, and has those ticked already. */
+/** Shows two or more runs in one editor. With fewer than two given, or too many, it asks, and has those ticked already. */
 export async function compareRuns(argument: unknown, selection: unknown): Promise<void> {
   const given = givenRuns(argument, selection);
   const shown = given.length === 0 ? shownResults() : undefined;
   const first = [...given, ...(shown === undefined ? [] : [shown])];
   // From a comparison, its own runs are the beginning of another one.
   const known = first.flatMap(runsOf).filter(({ scheme }) => scheme === 'file');
-  const runs =
-    given.length >= 2 && known.length >= 2 ? known : inOrder(known, await chooseRunsToCompare(known));
+  const isGiven = given.length >= 2 && known.length >= 2 && known.length <= MOST_COMPARED;
+  const runs = isGiven ? known : inOrder(known, await chooseRunsToCompare(known));
   if (runs !== undefined) await showResults(comparisonOf(runs));
 }
 

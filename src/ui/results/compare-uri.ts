@@ -4,7 +4,7 @@ import { plain } from '../../report/plain.ts';
 /** Several run files in one results editor: a uri that names no file of its own, with the files' uris in its query. */
 
 export const COMPARE_SCHEME = 'xenbench-compare';
-const MOST_RUNS = 50;
+export const MOST_COMPARED = 50;
 const LONGEST_NAME = 60;
 
 /** Parts of a uri; VS Code encodes them. */
@@ -31,7 +31,7 @@ export function comparedRuns(query: string): readonly string[] | null {
   } catch {
     return null;
   }
-  if (!Array.isArray(value) || value.length < 2 || value.length > MOST_RUNS) return null;
+  if (!Array.isArray(value) || value.length < 2 || value.length > MOST_COMPARED) return null;
   const uris = value.filter((uri): uri is string => typeof uri === 'string' && /^file:\/\/[^?#]*$/.test(uri));
   return uris.length === value.length && new Set(uris).size === uris.length ? uris : null;
 }

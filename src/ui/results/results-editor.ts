@@ -49,12 +49,14 @@ function showInPanel(document: ResultsDocument, panel: WebviewPanel, ports: Edit
     if (!closed) webview.postMessage(message).then(undefined, () => {});
   };
   let shown: Results | null = null;
-  /** A trial can be shown as soon as the page knows the run it is of. */
+  /** A trial can be shown as soon as the page knows it; what a terminal has just printed may not be here yet. */
   const showWished = (): void => {
     if (shown === null || !panel.visible) return;
-    const trial = ports.wished.take(document.uri);
+    const trial = ports.wished.of(document.uri);
     const attempt = trial === null ? null : attemptAt(trial, shown);
-    if (trial !== null && attempt !== null) send({ type: 'show-trial', key: { run: 0, trial, attempt } });
+    if (trial === null || attempt === null) return;
+    ports.wished.over(document.uri);
+    send({ type: 'show-trial', key: { run: 0, trial, attempt } });
   };
   const view: ResultsView = {
     show(message) {
@@ -93,6 +95,7 @@ function showInPanel(document: ResultsDocument, panel: WebviewPanel, ports: Edit
     }),
     panel.onDidDispose(() => {
       closed = true;
+      ports.wished.over(document.uri);
       document.detach(view);
       life.dispose();
     }),

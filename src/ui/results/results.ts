@@ -36,7 +36,7 @@ export function resultsEditor({ extensionUri, log, liveRuns, experimentFiles }: 
     window.registerCustomEditorProvider(
       RESULTS_EDITOR,
       resultsEditorProvider({ extensionUri, log, liveRuns, opened, wished }),
-      { supportsMultipleEditorsPerDocument: true },
+      { supportsMultipleEditorsPerDocument: true, webviewOptions: { enableFindWidget: true } },
     ),
     wished,
     comparisons(),

@@ -3,8 +3,10 @@ import { type Disposable, type Event, EventEmitter, type Uri } from 'vscode';
 /** Trials that a person wants to see in an editor that may still have to open: from a line of a terminal, say. */
 export interface WishedTrials extends Disposable {
   wish(uri: Uri, trial: number): void;
-  /** The trial wished for, once: the next editor of the run shows it. */
-  take(uri: Uri): number | null;
+  /** The trial wished for in an editor of the run; null: none is. */
+  of(uri: Uri): number | null;
+  /** It is shown, or nobody wants to see it any more. */
+  over(uri: Uri): void;
   readonly onDidWish: Event<void>;
 }
 
@@ -16,11 +18,8 @@ export function wishedTrials(): WishedTrials {
       wishes.set(uri.toString(), trial);
       wished.fire();
     },
-    take(uri) {
-      const trial = wishes.get(uri.toString()) ?? null;
-      wishes.delete(uri.toString());
-      return trial;
-    },
+    of: (uri) => wishes.get(uri.toString()) ?? null,
+    over: (uri) => void wishes.delete(uri.toString()),
     onDidWish: wished.event,
     dispose: () => wished.dispose(),
   };

@@ -1,4 +1,4 @@
-import { l10n, type Uri, window } from 'vscode';
+import { l10n, ProgressLocation, type Uri, window } from 'vscode';
 import type { ExperimentFile } from '../experiment-files.ts';
 import { type Choice, pickOne } from '../multi-step.ts';
 
@@ -7,6 +7,27 @@ const MOST = 20;
 
 /** Lets the person pick one of the runs that still lack something. */
 export async function chooseResume(files: readonly ExperimentFile[]): Promise<Uri | undefined> {
+  const progress = {
+    location: ProgressLocation.Window,
+    title: l10n.t('Looking for runs that lack something'),
+  };
+  const choices = await window.withProgress(progress, () => incompleteRuns(files));
+  if (choices.length === 0) {
+    void window.showInformationMessage(
+      l10n.t('No run of this workspace lacks a trial: there is nothing to resume.'),
+    );
+    return undefined;
+  }
+  const answer = await pickOne({
+    title: l10n.t('Resume Run'),
+    placeholder: l10n.t('The run to go on with'),
+    choices,
+  });
+  return typeof answer === 'symbol' ? undefined : answer;
+}
+
+/** Of many long runs this takes a while: each is read whole. */
+async function incompleteRuns(files: readonly ExperimentFile[]): Promise<Choice<Uri>[]> {
   const { readRunSummary } = await import('../../engine/run-summary.ts');
   const choices: Choice<Uri>[] = [];
   for (const { runs } of files) {
@@ -23,16 +44,5 @@ export async function chooseResume(files: readonly ExperimentFile[]): Promise<Ur
       });
     }
   }
-  if (choices.length === 0) {
-    void window.showInformationMessage(
-      l10n.t('No run of this workspace lacks a trial: there is nothing to resume.'),
-    );
-    return undefined;
-  }
-  const answer = await pickOne({
-    title: l10n.t('Resume Run'),
-    placeholder: l10n.t('The run to go on with'),
-    choices,
-  });
-  return typeof answer === 'symbol' ? undefined : answer;
+  return choices;
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { l10n, Uri } from 'vscode';
 import { EXIT, HumanError } from '../../human-error.ts';
 import type { ExperimentFile } from '../experiment-files.ts';
+import { readRunHead } from '../explorer/run-head.ts';
 import { noticeText } from '../prompts/notice-text.ts';
 
 /**
@@ -12,8 +13,14 @@ import { noticeText } from '../prompts/notice-text.ts';
 export async function experimentOfRunFile(run: Uri, files: readonly ExperimentFile[]): Promise<Uri> {
   const owner = files.find(({ runs }) => runs.some((one) => one.toString() === run.toString()));
   if (owner !== undefined) return owner.uri;
-  const { readRunFile } = await import('../../journal/read.ts');
-  const { name } = (await readRunFile(run.fsPath, 'without')).run.experiment;
+  const head = await readRunHead(run.fsPath);
+  if (head === null) {
+    throw new HumanError(
+      l10n.t('{0} is damaged, or no run file, or cannot be read.', noticeText(run.fsPath)),
+      EXIT.usage,
+    );
+  }
+  const name = head.experiment;
   const here = dirname(run.fsPath);
   // The name is a base name; a run file that says otherwise must not lead elsewhere.
   const candidates = [join(here, '..', '..', basename(name)), join(here, basename(name))];

@@ -6,8 +6,6 @@ const MOST = 32_768;
 
 export interface Coalesced {
   write(text: string): void;
-  /** Hands on what was gathered. */
-  flush(): void;
   /** Hands on what was gathered; later writes are dropped. */
   end(): void;
 }
@@ -34,7 +32,6 @@ export function coalesced(emit: (text: string) => void): Coalesced {
       if (gathered.length > MOST) flush();
       else timer ??= setTimeout(flush, GATHER_MS);
     },
-    flush,
     end() {
       flush();
       ended = true;

@@ -75,9 +75,9 @@ export async function driveRun(shown: ShownRun, ports: SessionPorts): Promise<Ex
 }
 
 /** Two runs that measure on one machine at once would each measure the other. Throws HumanError. */
-function refuseSharedHosts(hosts: readonly string[], { busy }: RunRegistry): void {
-  for (const { run, hosts: theirs } of busy) {
-    const host = sharedHost(hosts, theirs);
+function refuseSharedHosts(hosts: readonly string[], { all }: RunRegistry): void {
+  for (const run of all) {
+    const host = sharedHost(hosts, run.hosts);
     if (host === null) continue;
     throw new HumanError(
       l10n.t(

@@ -31,8 +31,6 @@ export interface LiveEntry {
 /** Where runs report, so that others can show them. */
 export interface RunRegistry extends LiveRuns, Disposable {
   begin(run: BeginningRun): LiveEntry;
-  /** A run of this window that goes on, and the machines it measures on. */
-  readonly busy: readonly { readonly run: LiveRun; readonly hosts: readonly string[] }[];
   /** Settles when nothing goes on any more. */
   idle(): Promise<void>;
 }
@@ -42,7 +40,7 @@ export function liveRegistry(): RunRegistry {
   const happened = new EventEmitter<{ run: LiveRun; event: RunEvent }>();
   const ended = new EventEmitter<{ run: LiveRun; exitCode: number }>();
   const tell = throttled(TELL_MS, () => changed.fire());
-  const busy = new Map<LiveRun, readonly string[]>();
+  const busy = new Set<LiveRun>();
   let lastId = 0;
 
   const membershipChanged = (): void => {
@@ -53,15 +51,12 @@ export function liveRegistry(): RunRegistry {
 
   return {
     get all() {
-      return [...busy.keys()];
-    },
-    get busy() {
-      return [...busy].map(([run, hosts]) => ({ run, hosts }));
+      return [...busy];
     },
     onDidChange: changed.event,
     onDidHappen: happened.event,
     onDidEnd: ended.event,
-    begin({ cancel, hosts, ...about }) {
+    begin({ cancel, ...about }) {
       lastId += 1;
       const state = { progress: NO_PROGRESS as ProgressState, notValid: 0, cancelling: false };
       const run: LiveRun = {
@@ -78,7 +73,7 @@ export function liveRegistry(): RunRegistry {
         },
         cancel,
       };
-      busy.set(run, hosts);
+      busy.add(run);
       membershipChanged();
       return {
         run,

@@ -30,7 +30,13 @@ export function taskProvider(files: ExperimentFiles, sessions: RunSessions): Dis
     },
     resolveTask(task) {
       // VS Code compares the definition that it gets back with the one it gave: it must be the same object.
-      return taskOf(task.definition, task.scope ?? TaskScope.Workspace, task.name, sessions);
+      return taskOf(
+        task.definition,
+        task.scope ?? TaskScope.Workspace,
+        task.name,
+        sessions,
+        (filled) => filled,
+      );
     },
   });
 }
@@ -56,18 +62,22 @@ export function experimentTask(wish: TaskWish, sessions: RunSessions): Task {
     ...(benchmarks === undefined ? {} : { benchmarks }),
     ...(resume === undefined ? {} : { resume: pathIn(folder, resume) }),
   };
-  return taskOf({ ...definition }, folder ?? TaskScope.Workspace, noticeText(wish.name, 100), sessions);
+  const scope = folder ?? TaskScope.Workspace;
+  // Nobody wrote variables here: what looks like one is the name of a folder.
+  return taskOf({ ...definition }, scope, noticeText(wish.name, 100), sessions, () => ({ ...definition }));
 }
 
+/** @param meant what is run, of the definition with its variables filled in */
 function taskOf(
   definition: TaskDefinition,
   scope: WorkspaceFolder | TaskScope,
   name: string,
   sessions: RunSessions,
+  meant: (filled: TaskDefinition) => TaskDefinition,
 ): Task {
-  const execution = new CustomExecution(async (resolved) => {
+  const execution = new CustomExecution(async (filled) => {
     // Variables such as ${workspaceFolder} are filled in here, and only here.
-    const reading = readTask(resolved, folderOf(scope));
+    const reading = readTask(meant(filled), folderOf(scope));
     return runTerminal(reading, sessions.ports, (printed) => sessions.printed(name, printed));
   });
   const task = new Task(definition, scope, name, l10n.t('Xen Bench'), execution, []);

@@ -39,7 +39,7 @@ export function findLinks(line: string, { experiment, runFile, targets }: Printe
 /** A mistake begins its line with `PATH:LINE:COLUMN: `. */
 function placeOf(line: string, path: string): { length: number; line: number; column: number } | null {
   if (!line.startsWith(`${path}:`)) return null;
-  const numbers = /^:(\d{1,7}):(\d{1,7}): /.exec(line.slice(path.length));
+  const numbers = /^:([1-9]\d{0,6}):([1-9]\d{0,6}): /.exec(line.slice(path.length));
   if (numbers === null) return null;
   const [whole, row, column] = numbers;
   return { length: path.length + whole.length - 2, line: Number(row), column: Number(column) };

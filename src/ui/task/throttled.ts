@@ -1,9 +1,7 @@
 export interface Throttled {
   /** Asks for the work: done at once where it was not done lately, else when it is time again. */
   (): void;
-  /** Does what was asked for and not done yet. */
-  flush(): void;
-  /** Drops it. */
+  /** Drops what was asked for and not done yet. */
   cancel(): void;
 }
 
@@ -28,10 +26,5 @@ export function throttled(intervalMs: number, work: () => void): Throttled {
     timer = null;
     again = false;
   };
-  const flush = (): void => {
-    const open = again;
-    cancel();
-    if (open) work();
-  };
-  return Object.assign(ask, { flush, cancel });
+  return Object.assign(ask, { cancel });
 }

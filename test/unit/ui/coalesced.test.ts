@@ -19,7 +19,7 @@ test('a line end is one of a terminal, also where it is one already', () => {
   const emitted: string[] = [];
   const output = coalesced((text) => emitted.push(text));
   output.write('a\nb\r\nc');
-  output.flush();
+  output.end();
   expect(emitted).toEqual(['a\r\nb\r\nc']);
 });
 
