@@ -144,8 +144,9 @@ describe('a result notebook in a window', () => {
     const { page } = vscode();
     await runCommand(page, 'Create: New File...');
     await pick(page, 'New Xen Bench Notebook');
-    await page.locator('.notebookOverlay .cell-list-container').last().waitFor();
     await page.locator('.tabs-container .tab.active').filter({ hasText: 'Untitled' }).waitFor();
+    await page.locator('.notebookOverlay:visible .view-lines').getByText('"cv-table"').waitFor();
+    await outputFrame(page, 'text=A new experiment');
   });
 
   it('is exported where the person says', async () => {
@@ -154,7 +155,8 @@ describe('a result notebook in a window', () => {
     await outputFrame(page, '[data-show="chart"] canvas');
     await runCommand(page, 'Xen Bench: Export Notebook');
     await pick(page, 'HTML');
-    await quickInputBox(page).fill(join(folder, 'story.html'));
+    // Beside the notebook, by its name, where the person says nothing else.
+    await expect.poll(() => quickInputBox(page).inputValue()).toBe(join(folder, 'story.html'));
     await accept(page);
     await expect
       .poll(() => readFile(join(folder, 'story.html'), 'utf8').catch(() => ''))
