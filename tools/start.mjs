@@ -27,6 +27,8 @@ console.log('Your own hosts: copy examples/paper-2008.xenbench.jsonc, put your h
 console.log('  node dist/cli.js check FILE    # connects, looks for tools, runs nothing');
 console.log('  node dist/cli.js run FILE');
 console.log('In VS Code, with both runs to look at:');
-console.log('  npm run vscode                 # in your browser; npm run package makes the VSIX for your own');
+console.log(
+  '  npm run vscode                 # in your browser; npm run package makes the VSIX for your own',
+);
 console.log('The run files are in examples/.xenbench/runs: node dist/cli.js report FILE --format markdown');
 process.exit(status);
