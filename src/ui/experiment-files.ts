@@ -134,6 +134,13 @@ export function experimentFiles(log: Log): WorkspaceExperiments {
     if (!uri.path.endsWith('.xenbench.jsonc')) return;
     stale.add(uri.toString());
     rereadSoon();
+    isNews(uri);
+  };
+  /** What is created inside a folder that is just being made may escape a watcher: who opens or changes it tells too. */
+  const isNews = (uri: Uri): void => {
+    if (!uri.path.endsWith('.xenbench.jsonc') || workspace.getWorkspaceFolder(uri) === undefined) return;
+    const name = uri.toString();
+    if (!readings.some((reading) => reading.uri.toString() === name)) searchSoon();
   };
 
   const experimentWatcher = workspace.createFileSystemWatcher(EXPERIMENTS);
@@ -155,11 +162,11 @@ export function experimentFiles(log: Log): WorkspaceExperiments {
     runWatcher.onDidCreate(forgetRun),
     runWatcher.onDidDelete(forgetRun),
     runWatcher.onDidChange((uri) => {
-      // A run whose first line was not whole yet when it was found; or one that was not found: what is created inside
-      // a folder that is just being made may escape a watcher.
+      // A run whose first line was not whole yet when it was found; or one that escaped, as an experiment may.
       if (heads.get(uri.fsPath) === null || !runs.some(({ fsPath }) => fsPath === uri.fsPath)) searchSoon();
       runChanged.fire(uri);
     }),
+    workspace.onDidOpenTextDocument(({ uri }) => isNews(uri)),
     workspace.onDidChangeTextDocument(({ document }) => isStale(document.uri)),
     workspace.onDidCloseTextDocument(({ uri }) => isStale(uri)),
     workspace.onDidChangeWorkspaceFolders(searchSoon),
