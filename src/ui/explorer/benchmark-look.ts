@@ -4,7 +4,7 @@ import { plain } from '../../report/plain.ts';
 import { joined, type Lens, type Look } from './look.ts';
 import type { EntryRow } from './outline.ts';
 
-const SHOWN_SIZES = 8;
+const SHOWN_SIZES = 3;
 
 export function benchmarkLook(
   { name, benchmark, group, sizes, cases, seconds }: EntryRow,
