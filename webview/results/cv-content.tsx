@@ -16,11 +16,16 @@ export function CvContent({ row, heat }: { readonly row: CvRow; readonly heat: H
       </span>
       <span class="cv-more">
         {intervalText(row)}
-        <span class="cv-case">{plain((case_ ?? '').slice((case_ ?? '').lastIndexOf('/') + 1))}</span>
+        <span class="cv-case">{sizeOf(case_ ?? '')}</span>
         <span class="cv-n">n {n}</span>
       </span>
     </>
   );
+}
+
+/** `64` of `tcp-small/64`; nothing where the group has one case, which its name has told already. */
+function sizeOf(case_: string): string {
+  return case_.includes('/') ? plain(case_.slice(case_.lastIndexOf('/') + 1)) : '';
 }
 
 function intervalText({ interval }: CvRow) {

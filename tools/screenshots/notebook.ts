@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { DEMO_EXPERIMENT } from '../../src/experiment/templates.ts';
+import { execute } from '../../test/e2e/support/driver.ts';
+import { notebookFile, outputFrame, runAllCells } from '../../test/e2e/support/notebook.ts';
+import type { Theme } from '../../test/e2e/support/theme.ts';
+import { keep, openStudio, wanted } from './studio.ts';
+
+const STORY = notebookFile([
+  '# Small messages cost HVM most\n\nThe 2008 method on the demo lab: its guests are *simulated*, nothing here measures Xen.',
+  { experiment: './demo.xenbench.jsonc', benchmarks: ['tcp-small', 'memory', 'cpu'] },
+  { show: 'cv-table' },
+  { show: 'chart', figure: 'TCP small' },
+]);
+
+/** A notebook that was run, high enough for its run, its table and a chart. */
+export async function photographNotebook(themes: readonly Theme[]): Promise<void> {
+  for (const theme of themes.filter((each) => wanted(`notebook-${each}`))) {
+    const vscode = await openStudio({
+      theme,
+      viewport: { width: 1280, height: 1250 },
+      files: { 'demo.xenbench.jsonc': DEMO_EXPERIMENT, 'story.xenbook': STORY },
+    });
+    try {
+      await execute(vscode, 'workbench.action.closeSidebar');
+      await execute(vscode, 'vscode.open', { file: join(vscode.folder, 'story.xenbook') });
+      await runAllCells(vscode.page);
+      await outputFrame(vscode.page, '[data-show="chart"] canvas');
+      await keep(vscode, `notebook-${theme}`);
+    } finally {
+      await vscode.close();
+    }
+  }
+}
