@@ -35,14 +35,16 @@ describe('the package', () => {
         'LICENSE.txt',
         'dist/cli.js',
         'dist/extension.js',
+        'dist/pictures.js',
         'dist/webview/results.js',
         'dist/webview/results.css',
+        'dist/webview/notebook-renderer.js',
         'media/xenbench.schema.json',
         manifest.icon,
       ]),
     );
     const expected =
-      /^(?:package(?:\.nls(?:\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(?:cli|extension)\.js|dist\/webview\/[\w-]+\.(?:js|css)|l10n\/[\w.-]+\.json|media\/(?:walkthrough\/)?[\w.-]+\.(?:png|svg|json|md))$/;
+      /^(?:package(?:\.nls(?:\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(?:cli|extension|pictures)\.js|dist\/webview\/[\w-]+\.(?:js|css)|l10n\/[\w.-]+\.json|media\/(?:walkthrough\/)?[\w.-]+\.(?:png|svg|json|md))$/;
     expect(own.filter((path) => !expected.test(path))).toEqual([]);
   });
 
