@@ -83,9 +83,6 @@ async function run(vscode: Vscode, theme: Theme): Promise<void> {
   await untilTerminal(page, /\b\d{3,} +(bare|pv|hvm) /);
   await webviewFrame(page).locator('.cv-table .cv').first().waitFor();
   await keep(vscode, `run-${theme}`);
-  await execute(vscode, 'workbench.action.toggleMaximizedPanel');
-  await keep(vscode, `terminal-live-${theme}`);
-  await execute(vscode, 'workbench.action.toggleMaximizedPanel');
   await runCommand(page, 'Xen Bench: Cancel Run');
   await untilTerminal(page, /exit code: 130/);
   await execute(vscode, 'workbench.action.closeAllEditors');
@@ -121,6 +118,7 @@ async function results(vscode: Vscode, theme: Theme, name: string): Promise<void
     .nth(5)
     .click();
   await frame.locator('.drawer-body').waitFor();
+  await frame.locator('#figures-heading').evaluate((head) => head.scrollIntoView({ block: 'start' }));
   await keep(vscode, `trial-${theme}`);
 }
 

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { execute } from '../../test/e2e/support/driver.ts';
 import { openVscode, type Vscode, type VscodeOptions } from '../../test/e2e/support/vscode.ts';
+import { smallPng } from './small-png.ts';
 
 export const IMAGES = 'docs/images';
 export const VIEWPORT = { width: 1280, height: 800 };
 /** GitHub shows pictures of this size quickly, and a repository stays small with them. */
-const LARGEST = 250_000;
+const LARGEST = 150_000;
 
 /** A part of the window, CSS pixels. */
 export interface Part {
@@ -46,7 +47,7 @@ export async function keep(vscode: Vscode, name: string, part?: Part): Promise<v
   const { page } = vscode;
   await execute(vscode, 'notifications.clearAll');
   await untilStill(page);
-  const picture = await page.screenshot({ ...(part === undefined ? {} : { clip: part }) });
+  const picture = smallPng(await page.screenshot(part === undefined ? {} : { clip: part }));
   if (picture.byteLength > LARGEST) throw new Error(`${name} has ${picture.byteLength} bytes: too many.`);
   await mkdir(IMAGES, { recursive: true });
   await writeFile(join(IMAGES, `${name}.png`), picture);
