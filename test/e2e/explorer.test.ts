@@ -106,7 +106,8 @@ describe('the explorer', () => {
     await quickInputTitle(page).filter({ hasText: 'Add Target (2/4)' }).waitFor();
     await typeInto(page, '-oProxyCommand=x');
     await quickInputMessage(page).filter({ hasText: 'must not begin with "-"' }).waitFor();
-    await typeInto(page, '');
+    await typeInto(page, 'lab:hvm');
+    await quickInputMessage(page).filter({ hasText: 'must not begin' }).waitFor({ state: 'hidden' });
     await pick(page, 'lab:hvm');
     await quickInputTitle(page).filter({ hasText: 'Add Target (3/3)' }).waitFor();
     await accept(page);

@@ -38,7 +38,21 @@ export async function quickPickLabels(page: Page): Promise<string[]> {
 
 /** Waits for the item, and chooses it. */
 export async function pick(page: Page, label: string): Promise<void> {
+  await untilListStands(page, label);
   await quickPickItem(page, label).first().click();
+}
+
+/** A list that is just being filtered gives its rows to other items: a click would meet one that was not meant. */
+async function untilListStands(page: Page, label: string): Promise<void> {
+  await quickPickItem(page, label).first().waitFor();
+  for (let before = ''; ; ) {
+    const now = JSON.stringify(await quickPickLabels(page));
+    if (now === before && (await quickPickItem(page, label).count()) > 0) return;
+    before = now;
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
 }
 
 /** Ticks items of a quick pick that lets choose several, then accepts. */
