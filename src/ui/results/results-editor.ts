@@ -49,6 +49,7 @@ function showInPanel(document: ResultsDocument, panel: WebviewPanel, ports: Edit
     if (!closed) webview.postMessage(message).then(undefined, () => {});
   };
   let shown: Results | null = null;
+  let detached = false;
   /** A trial can be shown as soon as the page knows it; what a terminal has just printed may not be here yet. */
   const showWished = (): void => {
     if (shown === null || !panel.visible) return;
@@ -89,7 +90,13 @@ function showInPanel(document: ResultsDocument, panel: WebviewPanel, ports: Edit
       else void handle(message);
     }),
     panel.onDidChangeViewState(() => {
-      if (panel.visible) return;
+      // A page that was out of sight for a moment only is not made anew, and does not ask again.
+      if (panel.visible) {
+        if (detached) document.attach(view);
+        detached = false;
+        return;
+      }
+      detached = true;
       document.detach(view);
       shown = null;
     }),
