@@ -36,6 +36,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           // A window of a real VS Code, on a machine that may be slow and have other work.
+          // A window on a busy machine loses a click now and then; what fails twice is broken.
+          retry: 1,
           testTimeout: 600_000,
           hookTimeout: 600_000,
           expect: { poll: { timeout: 120_000, interval: 100 } },
