@@ -1,8 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { NETWORK_METRICS } from '../../src/report/figures.ts';
+import type { Report, Series } from '../../src/report/model.ts';
+import { runCli } from '../support/cli.ts';
 import { sampleRun } from '../support/sample-runs.ts';
 import { cspViolations } from './support/console.ts';
 import { execute } from './support/driver.ts';
+import { shownCvTable, shownSeries } from './support/results.ts';
+import { expectSameSeries, expectSameTable } from './support/same-numbers.ts';
 import { openViewContainer, treeRow } from './support/tree.ts';
 import { useVscode } from './support/use-vscode.ts';
 import { webviewFrame } from './support/webview.ts';
@@ -149,7 +154,6 @@ describe('results, by keyboard and for those who listen', () => {
     await frame.getByRole('grid', { name: /Coefficient of variation/ }).waitFor();
     await frame.getByRole('grid', { name: 'Trials without a valid number' }).waitFor();
     await frame.getByRole('list', { name: 'Targets' }).waitFor();
-    await frame.getByRole('note').filter({ hasText: 'Simulated' }).count();
     const cards = frame.locator('.card');
     const count = await cards.count();
     expect(count).toBe(9);
@@ -172,6 +176,19 @@ describe('results, by keyboard and for those who listen', () => {
       'progressbar',
     ] as const)
       expect([role, await frame.getByRole(role, { name: /^\s*$/ }).count()]).toEqual([role, 0]);
+  });
+
+  it('every number of them is that of the report that the command line prints, whatever the figures show', async () => {
+    const { stdout } = await runCli(['report', join(vscode().folder, RUN), '--format', 'json']);
+    const report = JSON.parse(stdout) as Report;
+    expectSameTable(await shownCvTable(results()), report);
+    for (const metric of NETWORK_METRICS) {
+      await results().getByRole('combobox', { name: 'What the network figures show' }).click();
+      await results().getByRole('option', { name: metric, exact: true }).click();
+      const shown = ({ case: case_, metric: of }: Series) => !/^(?:tcp|udp)-/.test(case_) || of === metric;
+      await results().locator(`[data-figure="TCP small"] tr[data-metric="${metric}"]`).first().waitFor();
+      expectSameSeries(await shownSeries(results()), report.series.filter(shown));
+    }
   });
 
   it('nothing broke the policy of a page', () => {

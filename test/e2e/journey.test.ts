@@ -4,7 +4,6 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/report/model.ts';
-import { formatInterval, formatPercent } from '../../src/report/numbers.ts';
 import { runCli } from '../support/cli.ts';
 import { hostFolder } from '../support/on-host.ts';
 import { type Sshd, startSshd } from '../support/sshd.ts';
@@ -14,6 +13,7 @@ import { exactly } from './support/exactly.ts';
 import { answerDialog, dialog, notificationsSeen } from './support/notifications.ts';
 import { accept, answer, pick, quickInputTitle, quickPickLabels } from './support/quick-pick.ts';
 import { shownCvTable, shownSeries } from './support/results.ts';
+import { expectSameSeries, expectSameTable } from './support/same-numbers.ts';
 import { terminalText } from './support/terminal.ts';
 import { chooseFromRowMenu, clickRowAction, expandRow, openViewContainer, treeRow } from './support/tree.ts';
 import { useVscode } from './support/use-vscode.ts';
@@ -82,7 +82,7 @@ describe('from an empty folder to results, on real hosts', () => {
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as Report;
     expectSameTable(table, report);
-    expectSameSeries(series, report);
+    expectSameSeries(series, report.series);
     return { table, series };
   }
 
@@ -268,39 +268,3 @@ describe('from an empty folder to results, on real hosts', () => {
     expect((await notificationsSeen(vscode().page)).filter((text) => /error|failed/i.test(text))).toEqual([]);
   });
 });
-
-function expectSameTable(table: Awaited<ReturnType<typeof shownCvTable>>, { cvTable }: Report): void {
-  expect(table.map(({ text, ...exact }) => exact)).toEqual(
-    cvTable.map(({ group, target, maxCv, interval, n, case: case_ }) => ({
-      group,
-      target,
-      value: maxCv,
-      low: interval?.[0] ?? null,
-      high: interval?.[1] ?? null,
-      n,
-      case: case_,
-    })),
-  );
-  for (const [index, { maxCv }] of cvTable.entries())
-    expect(table[index]?.text).toContain(formatPercent(maxCv));
-}
-
-function expectSameSeries(rows: Awaited<ReturnType<typeof shownSeries>>, { series }: Report): void {
-  const key = (of: { case: string; metric: string; target: string }) =>
-    `${of.target} ${of.case} ${of.metric}`;
-  const reported = new Map(series.map((each) => [key(each), each]));
-  // Each figure shows its metric; the time by the wall that the CPU kernel tells beside is in no figure.
-  const drawn = series.filter(({ metric }) => metric !== 'mflops-wall');
-  expect(rows.map(key).sort()).toEqual(drawn.map(key).sort());
-  for (const row of rows) {
-    const { median, medianInterval, mean, cv, n } = reported.get(key(row)) ?? {};
-    expect({ ...row }).toEqual({
-      ...row,
-      median,
-      interval: formatInterval(medianInterval ?? null),
-      mean,
-      cv,
-      n,
-    });
-  }
-}
