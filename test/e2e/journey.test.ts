@@ -20,8 +20,8 @@ import { useVscode } from './support/use-vscode.ts';
 import { webviewFrame } from './support/webview.ts';
 import { wholeTerminal } from './support/whole-terminal.ts';
 
-/** 2 targets x (memory, CPU and a command of our own) x 3 repetitions. */
-const TRIALS = 18;
+/** 2 targets x (memory, CPU and a command of our own) x 2 repetitions. */
+const TRIALS = 12;
 
 describe('from an empty folder to results, on real hosts', () => {
   let sshd: Sshd;
@@ -42,7 +42,7 @@ describe('from an empty folder to results, on real hosts', () => {
     await expect.poll(() => existsSync(join(gate, 'waiting'))).toBe(true);
     return readFileSync(runs().at(-1) ?? '', 'utf8').match(/^{"record":"trial"/gm)?.length ?? 0;
   };
-  const progressOf = (done: number) => new RegExp(`[[#.]+] ${done}/18 .* (pv|bare) waits$`, 'm');
+  const progressOf = (done: number) => new RegExp(`[[#.]+] ${done}/12 .* (pv|bare) waits$`, 'm');
 
   beforeAll(async () => {
     hosts = await hostFolder();
@@ -92,7 +92,7 @@ describe('from an empty folder to results, on real hosts', () => {
     await expect.poll(() => quickPickLabels(page)).toEqual(['pv', 'bare']);
     await accept(page);
     await expect.poll(() => quickPickLabels(page)).toEqual(['Memory', 'CPU', 'waits']);
-    expect(await quickInputTitle(page).innerText()).toBe('Run journey: 3 repetitions (2/2)');
+    expect(await quickInputTitle(page).innerText()).toBe('Run journey: 2 repetitions (2/2)');
     await accept(page);
   }
 
@@ -119,9 +119,9 @@ describe('from an empty folder to results, on real hosts', () => {
       .filter({ hasText: '"repetitions"' })
       .getByText('10', { exact: true })
       .dblclick();
-    await page.keyboard.type('3');
+    await page.keyboard.type('2');
     await page.keyboard.press('Control+S');
-    await expect.poll(() => readFileSync(experiment(), 'utf8')).toContain('"repetitions": 3');
+    await expect.poll(() => readFileSync(experiment(), 'utf8')).toContain('"repetitions": 2');
     expect(readFileSync(experiment(), 'utf8')).toContain('"pv": { "kind": "pv", "host": "bench1" }');
   });
 
@@ -190,7 +190,7 @@ describe('from an empty folder to results, on real hosts', () => {
     expect(done).toBeGreaterThan(0);
     await expect.poll(() => terminalText(page)).toMatch(progressOf(done));
     const text = await wholeTerminal(vscode());
-    expect(text).toMatch(/^18 trials: 2 targets x 3 cases, interleaved, seed 2008, about /m);
+    expect(text).toMatch(/^12 trials: 2 targets x 3 cases, interleaved, seed 2008, about /m);
     expect(text).toMatch(/^(pv|bare) \(.*\): ready$/m);
     const [runFile = ''] = runs();
     expect(text).toContain(`Run file: ${runFile}`);
@@ -198,7 +198,7 @@ describe('from an empty folder to results, on real hosts', () => {
     expect(text.match(/^ *\d+ {2}(?:pv|bare) .*/gm)).toHaveLength(done);
     await results().getByRole('heading', { level: 1, name: 'journey' }).waitFor();
     await results()
-      .getByText(new RegExp(`^${done} of 18 done`))
+      .getByText(new RegExp(`^${done} of 12 done`))
       .waitFor();
     await runRow(`${done} / ${TRIALS}`).first().waitFor();
     await page
@@ -210,14 +210,14 @@ describe('from an empty folder to results, on real hosts', () => {
   it('when it goes on, the page follows it to its end, and has every number of the report', async () => {
     const { page } = vscode();
     await openGate();
-    await results().getByText('18 of 18 trials valid').waitFor();
-    await expect.poll(() => wholeTerminal(vscode())).toMatch(/^Done: 18 of 18 trials valid\.$/m);
+    await results().getByText('12 of 12 trials valid').waitFor();
+    await expect.poll(() => wholeTerminal(vscode())).toMatch(/^Done: 12 of 12 trials valid\.$/m);
     const text = await wholeTerminal(vscode());
     expect(text.match(/^ *\d+ {2}(?:pv|bare) .*/gm)).toHaveLength(TRIALS);
     expect(text).toMatch(/^Coefficient of variation/m);
-    await runRow(/18 of 18 valid/).waitFor();
+    await runRow(/12 of 12 valid/).waitFor();
     const [runFile = ''] = runs();
-    await expect.poll(async () => (await shownCvTable(results())).every(({ n }) => n === 3)).toBe(true);
+    await expect.poll(async () => (await shownCvTable(results())).every(({ n }) => n === 2)).toBe(true);
     await shown(runFile);
     expect(await page.locator('.statusbar-item').filter({ hasText: 'Xen Bench' }).count()).toBe(0);
   });
@@ -227,7 +227,7 @@ describe('from an empty folder to results, on real hosts', () => {
     const [runFile = ''] = runs();
     const before = await shown(runFile);
     await reload();
-    await results().getByText('18 of 18 trials valid').waitFor();
+    await results().getByText('12 of 12 trials valid').waitFor();
     expect(await shown(runFile)).toEqual(before);
   });
 
@@ -241,25 +241,25 @@ describe('from an empty folder to results, on real hosts', () => {
     await page.keyboard.press('Control+C');
     await expect.poll(() => terminalText(page)).toContain('exit code: 130');
     const text = await wholeTerminal(vscode());
-    expect(text).toMatch(/^Cancelled: \d+ of 18 trials valid\.$/m);
+    expect(text).toMatch(/^Cancelled: \d+ of 12 trials valid\.$/m);
     expect(text).toContain('Nothing of ours is left on the hosts.');
     const valid = Number(/^Cancelled: (\d+) of/m.exec(text)?.[1]);
-    await runRow(`cancelled, ${valid} of 18 valid`).waitFor();
-    await results().getByText(`${valid} of 18 trials valid`).waitFor();
+    await runRow(`cancelled, ${valid} of 12 valid`).waitFor();
+    await results().getByText(`${valid} of 12 trials valid`).waitFor();
   });
 
   it('"Resume Run" on it does the rest, and only the rest', async () => {
     await openGate();
-    const row = runRow(/cancelled, \d+ of 18 valid/);
+    const row = runRow(/cancelled, \d+ of 12 valid/);
     const [, runFile = ''] = runs();
     const before = readFileSync(runFile, 'utf8');
     await clickRowAction(row, 'Resume Run');
-    await results().getByText('18 of 18 trials valid').waitFor();
-    await expect.poll(() => runRow(/18 of 18 valid/).count()).toBe(2);
+    await results().getByText('12 of 12 trials valid').waitFor();
+    await expect.poll(() => runRow(/12 of 12 valid/).count()).toBe(2);
     expect(runs()).toHaveLength(2);
     // What was measured before the cancel stands as it was.
     expect(readFileSync(runFile, 'utf8').startsWith(before)).toBe(true);
-    await expect.poll(async () => (await shownCvTable(results())).every(({ n }) => n === 3)).toBe(true);
+    await expect.poll(async () => (await shownCvTable(results())).every(({ n }) => n === 2)).toBe(true);
     await shown(runFile);
   });
 
