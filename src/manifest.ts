@@ -12,6 +12,7 @@ export const COMMANDS = {
   createExperiment: 'xenBench.createExperiment',
   tryDemoLab: 'xenBench.tryDemoLab',
   addTarget: 'xenBench.addTarget',
+  addTargetsFromSsh: 'xenBench.addTargetsFromSsh',
   editTarget: 'xenBench.editTarget',
   renameTarget: 'xenBench.renameTarget',
   removeTarget: 'xenBench.removeTarget',

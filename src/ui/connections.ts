@@ -41,7 +41,7 @@ export async function openConnector({
   const store = passphraseStore(context.secrets, context.globalState);
   const opened = connector({
     labSeed,
-    configFile: await configFile(),
+    configFile: await sshConfigFile(),
     acceptedFingerprints: [],
     prompts: secretPrompts(store, inTurn, signal, log),
     askHostKey: askEachOnce(signal),
@@ -83,7 +83,7 @@ function askEachOnce(signal: AbortSignal): (question: HostKeyQuestion) => Promis
 }
 
 /** The setting for an SSH configuration file as a path; null: the person's own. Throws HumanError. */
-async function configFile(): Promise<string | null> {
+export async function sshConfigFile(): Promise<string | null> {
   const text = setting('ssh.configFile').trim();
   if (text === '') return null;
   const { expandHome, findHome } = await import('../ssh/home.ts');

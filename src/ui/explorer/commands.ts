@@ -32,6 +32,9 @@ export function explorerCommands(sources: ExplorerCommandSources): Disposable {
     register(COMMANDS.addTarget, notEdited, async (argument) =>
       (await targets()).addTarget(sources, argument),
     ),
+    register(COMMANDS.addTargetsFromSsh, notEdited, async (argument) =>
+      (await import('./add-from-ssh.ts')).addTargetsFromSsh(sources, argument),
+    ),
     register(COMMANDS.editTarget, notEdited, async (argument) =>
       (await import('./edit-target.ts')).editTarget(sources, argument),
     ),

@@ -1,9 +1,11 @@
 import { l10n } from 'vscode';
 import { LAB_HOSTS } from '../../experiment/hosts.ts';
 import { KINDS, type Kind } from '../../experiment/model.ts';
+import { valueAt } from '../../experiment/places.ts';
 import { type Answer, type At, askText, type Choice, pickOne, typeOrPick } from '../multi-step.ts';
 import { setting } from '../settings.ts';
 import { listSshHosts } from '../ssh-hosts.ts';
+import { objectAt } from './choose.ts';
 
 /** The questions about a target that adding and editing share. `problem` says why an answer cannot be taken. */
 export type Problem = (text: string) => string | null;
@@ -22,6 +24,25 @@ export function askKind(title: string, at: At, active: Kind): Promise<Answer<Kin
     placeholder: l10n.t('What does it claim to be?'),
     choices: KINDS.map((kind) => ({ value: kind, label: kind, description: about[kind] })),
     active,
+  });
+}
+
+/** What a machine that nobody has looked at yet is best said to be: nothing, where the file may say so. */
+export function usualKind(): Kind {
+  return KINDS.find((kind: string) => kind === 'any') ?? 'pv';
+}
+
+/** The kinds, that without a claim first. */
+export function kindsInOrder(): readonly Kind[] {
+  const usual = usualKind();
+  return [usual, ...KINDS.filter((kind) => kind !== usual)];
+}
+
+/** The targets of a file as it stands, with their hosts; the host is empty where the file has none. */
+export function placedTargets(value: unknown): readonly { readonly name: string; readonly host: string }[] {
+  return Object.entries(objectAt(value, 'targets')).map(([name, target]) => {
+    const host = valueAt(target, ['host']);
+    return { name, host: typeof host === 'string' ? host : '' };
   });
 }
 

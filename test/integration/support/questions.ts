@@ -17,6 +17,8 @@ export interface Asked {
   readonly prompt: string;
   /** Labels of a pick. */
   readonly labels: readonly string[];
+  /** What stands behind each label. */
+  readonly descriptions: readonly string[];
   /** What stood in a field, or was active or ticked, at first. */
   readonly at: string;
   /** What was said against a typed text; the answer was then not taken. */
@@ -86,6 +88,7 @@ function fake(asked: Asked[], next: (title: string) => Doing) {
       step: input.step === undefined ? '' : `${input.step}/${input.totalSteps}`,
       prompt: input.prompt ?? '',
       labels: labels(),
+      descriptions: input.items.map(({ description }) => description ?? ''),
       at,
     };
     const doing = next(input.title);
