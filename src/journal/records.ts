@@ -67,6 +67,8 @@ export const trialRecord = z.object({
   case: z.string(),
   startedAt: instant,
   durationMs: z.number().nullable(),
+  /** Fractions of the CPU time of all the target's CPUs, and that time; null: not told, absent: not asked then. */
+  cpu: z.object({ busy: z.number(), steal: z.number(), seconds: z.number() }).nullable().optional(),
   command: z.string(),
   exitCode: z.number().int().nullable(),
   signal: z.string().nullable(),

@@ -11,18 +11,21 @@
 
 # A job's wrapper, leader of its own session. $1 job, $2 guard's pid, $3 folder, $4 command.
 # It survives SIGTERM to its group (the trap), so that a stopped job still leaves its status; the command, in a
-# subshell, does not. /proc/uptime is a monotonic clock that a built-in can read, in steps of 10 ms. Each job has
-# files of its own: writing an old one anew makes ext4 wait for the disk. The guard is ended by SIGKILL, because a short
-# job may be over before the guard is a sleep: until then it is a copy of this shell, which catches SIGTERM.
+# subshell, does not. /proc/uptime is a monotonic clock that a built-in can read, in steps of 10 ms; so is the first line of
+# /proc/stat, what all CPUs have done, read farther from the command than the clock. Each job has files of its own: writing
+# an old one anew makes ext4 wait for the disk. The guard is ended by SIGKILL, because a short job may be over before the
+# guard is a sleep: until then it is a copy of this shell, which catches SIGTERM.
 xb_wrapper='
 trap : TERM HUP INT
 echo "$$ $2" >"$3/pid.$1"
-xb_from=- xb_to=-
+xb_from=- xb_to=- xb_cpu=- xb_cpus=-
+read -r xb_cpu </proc/stat
 read -r xb_from xb_rest </proc/uptime
 (xb_rest=$4; set --; eval "$xb_rest") >"$3/out" 2>"$3/err"
 xb_code=$?
 read -r xb_to xb_rest </proc/uptime
-echo "$xb_code $xb_from $xb_to" >"$3/rc.$1"
+read -r xb_cpus </proc/stat
+echo "$xb_code $xb_from $xb_to $xb_cpu $xb_cpus" >"$3/rc.$1"
 kill -KILL "$2"
 '
 
@@ -113,14 +116,14 @@ xb_send() {
   fi
 }
 
-# $1 job, $2 how it ended, $3 folder: status and output of a finished job. Fails when nobody reads any more.
+# $1 job, $2 how it ended, $3 folder: status, clocks and output of a finished job. Fails when nobody reads any more.
 xb_result() {
-  xb_code=- xb_from=- xb_to=-
-  read -r xb_code xb_from xb_to <"$3/rc.$1"
+  xb_code=- xb_from=- xb_to=- xb_cpu=
+  read -r xb_code xb_from xb_to xb_cpu <"$3/rc.$1"
   xb_out=0 xb_err=0
   [ ! -s "$3/out" ] || xb_out=$(($(wc -c <"$3/out")))
   [ ! -s "$3/err" ] || xb_err=$(($(wc -c <"$3/err")))
-  xb_say result "$1" "$2" "$xb_code" "$xb_from" "$xb_to" "$xb_out" "$xb_err" || return 1
+  xb_say result "$1" "$2" "$xb_code" "$xb_from" "$xb_to" "$xb_out" "$xb_err" "$xb_cpu" || return 1
   xb_send "$3/out" "$xb_out"
   xb_say err
   xb_send "$3/err" "$xb_err"

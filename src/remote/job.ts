@@ -1,3 +1,4 @@
+import { type CpuTime, cpuTime } from './cpu-time.ts';
 import { keptOutput } from './output.ts';
 
 /** How a job came to its end. */
@@ -23,6 +24,8 @@ export interface JobResult {
   readonly truncated: boolean;
   /** By the host's own monotonic clock, in steps of 10 ms; null where it has none. */
   readonly durationMs: number | null;
+  /** What the host's CPUs did meanwhile; null where it does not tell. */
+  readonly cpu: CpuTime | null;
 }
 
 const ENDS: readonly string[] = [
@@ -34,11 +37,11 @@ const ENDS: readonly string[] = [
 ] satisfies JobEnd[];
 
 /**
- * Reads a job's result: the text of its `result` frame (`JOB END CODE FROM TO OUT_SIZE ERR_SIZE`) and what was sent of
- * its streams. Null where that is no result, which only a host that is not what it seems would send.
+ * Reads a job's result: the text of its `result` frame (`JOB END CODE FROM TO OUT_SIZE ERR_SIZE`, then two first lines
+ * of /proc/stat) and what was sent of its streams. Null where that is no result, which only a host that is not what it seems would send.
  */
 export function readJobResult(text: string, out: Buffer, err: Buffer): JobResult | null {
-  const [, end = '', code = '', from = '', to = '', outSize = '', errSize = ''] = text.split(' ');
+  const [, end = '', code = '', from = '', to = '', outSize = '', errSize = '', ...stat] = text.split(' ');
   const sizes = [outSize, errSize].map(Number);
   if (!ENDS.includes(end) || !/^(-|\d{1,3})$/.test(code) || !sizes.every(Number.isSafeInteger)) return null;
   const stdout = keptOutput(out, sizes[0] ?? 0);
@@ -50,6 +53,7 @@ export function readJobResult(text: string, out: Buffer, err: Buffer): JobResult
     stderr: stderr.text,
     truncated: stdout.truncated || stderr.truncated,
     durationMs: clockDifference(from, to),
+    cpu: cpuTime(stat),
   };
 }
 

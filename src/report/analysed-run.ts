@@ -4,6 +4,7 @@ import { latestAttempts } from './latest.ts';
 import type { ReportRun, ReportTarget } from './model.ts';
 import type { GivenRun, Pool } from './pools.ts';
 import { baselineFirst } from './series.ts';
+import { stolenShare } from './steal.ts';
 
 /** A run with what of it counts. */
 export interface AnalysedRun extends GivenRun {
@@ -32,7 +33,7 @@ export function analyseRun(run: GivenRun, pool: Pool): AnalysedRun {
     outcome: ended?.outcome ?? null,
     targets: baselineFirst(experiment).map(({ name, kind, host }): ReportTarget => {
       const records = file.targets.filter(({ target }) => target === name);
-      const tried = triedOf.get(name)?.length ?? 0;
+      const own = triedOf.get(name) ?? [];
       // Every target holds the same share of the plan: each round has each target x case once.
       const share = Math.round(file.run.plan.trials / Math.max(1, experiment.targets.length));
       return {
@@ -42,7 +43,8 @@ export function analyseRun(run: GivenRun, pool: Pool): AnalysedRun {
         baseline: name === experiment.baseline,
         proof: records.at(-1)?.proof.status ?? 'unchecked',
         simulated: isSimulated(records),
-        pending: Math.max(0, share - tried),
+        pending: Math.max(0, share - own.length),
+        stolen: stolenShare(own),
       };
     }),
   };

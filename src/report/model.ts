@@ -81,6 +81,8 @@ export interface ReportTarget {
   /** null: never reached in this run. */
   readonly simulated: boolean | null;
   readonly pending: number;
+  /** Share of the CPU time that its valid trials asked for which the hypervisor gave to others; null: not told. */
+  readonly stolen: number | null;
 }
 
 /** A trial that gave no number, and why. */

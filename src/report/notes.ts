@@ -1,9 +1,10 @@
-import type { TargetRecord } from '../journal/records.ts';
+import type { TargetRecord, TrialRecord } from '../journal/records.ts';
 import type { AnalysedRun } from './analysed-run.ts';
 import { grouped } from './grouped.ts';
 import { kernelNotes } from './kernels.ts';
 import { counted, listed } from './listed.ts';
 import type { Series, TrialCounts } from './model.ts';
+import { stealNotes } from './steal.ts';
 
 export interface Noted {
   readonly runs: readonly AnalysedRun[];
@@ -33,8 +34,22 @@ export function notesOf(noted: Noted): readonly string[] {
     ...proofNotes(noted.runs),
     ...changeNotes(ofTargets),
     ...kernelNotes(lastOfEach(ofTargets)),
+    ...stealNotes(trialsOfTargets(noted.runs)),
     ...readingNotes(noted),
   ];
+}
+
+function trialsOfTargets(runs: readonly AnalysedRun[]): ReadonlyMap<string, readonly TrialRecord[]> {
+  const named = runs.flatMap(({ pool, trials }) => {
+    const ofTargets = grouped(trials, ({ target }) => target);
+    return Array.from(ofTargets, ([target, own]) => ({ name: pool.nameOf(target), own }));
+  });
+  return new Map(
+    Array.from(
+      grouped(named, ({ name }) => name),
+      ([name, pooled]) => [name, pooled.flatMap(({ own }) => own)] as const,
+    ),
+  );
 }
 
 function lastOfEach(

@@ -8,18 +8,20 @@ export interface ShownTarget extends ReportTarget {
   readonly runs: readonly string[];
 }
 
-/** Targets in the order of the report. One of pooled runs is one target; its pending trials add up. */
+/** Targets in the order of the report. One of pooled runs is one target; its pending trials add up, the most stolen counts. */
 export function shownTargets({ runs }: Report): readonly ShownTarget[] {
   const all = runs.flatMap((run) => run.targets.map((target) => ({ run: run.id, target })));
   return [...grouped(all, ({ target }) => target.name).values()].flatMap((same) => {
     const last = same.at(-1);
     if (last === undefined) return [];
     const told = same.map(({ target }) => target.simulated).filter((simulated) => simulated !== null);
+    const stolen = same.map(({ target }) => target.stolen).filter((share) => share !== null);
     return [
       {
         ...last.target,
         simulated: told.length === 0 ? null : told.includes(true),
         pending: same.reduce((total, { target }) => total + target.pending, 0),
+        stolen: stolen.length === 0 ? null : Math.max(...stolen),
         runs: same.map(({ run }) => run),
       },
     ];

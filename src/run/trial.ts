@@ -13,6 +13,7 @@ export type RanCase = Pick<
   TrialRecord,
   | 'startedAt'
   | 'durationMs'
+  | 'cpu'
   | 'command'
   | 'exitCode'
   | 'signal'
@@ -59,6 +60,7 @@ export async function runCase(
   const without = (outcome: Outcome, reason: string): RanCase => ({
     ...head,
     durationMs: Date.now() - startedAt.getTime(),
+    cpu: null,
     exitCode: null,
     signal: null,
     stdout: '',
@@ -111,8 +113,8 @@ export async function runCase(
     await stopping;
   }
 
-  const { exitCode, stdout, stderr, truncated, durationMs } = result;
-  const ran = { ...head, durationMs, exitCode, signal: signalOf(exitCode), stdout, stderr, truncated };
+  const { exitCode, stdout, stderr, truncated, durationMs, cpu } = result;
+  const ran = { ...head, durationMs, cpu, exitCode, signal: signalOf(exitCode), stdout, stderr, truncated };
   if (stopping !== null)
     return { ...ran, outcome: 'cancelled', reason: 'cancelled while it ran', measurements: [] };
   const failure = failureOf(result, deadlineSeconds);

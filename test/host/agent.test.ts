@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
@@ -78,6 +78,20 @@ describe.each(['/bin/dash', '/bin/bash', join(folder, 'ash')])('the agent in %s'
       truncated: false,
     });
     expect(result.durationMs).toBeGreaterThanOrEqual(280);
+  });
+
+  test('tells what all CPUs of the host did while a job ran', async () => {
+    const session = await open();
+    const { cpu, durationMs } = await session.run(
+      'n=0; while [ $n -lt 200000 ]; do n=$((n + 1)); done; sleep 0.3',
+      60,
+    );
+    expect(cpu?.busy).toBeGreaterThan(0);
+    expect(cpu?.steal).toBeLessThan(1);
+    // As much for each CPU as the job took, up to what a tick and a virtual machine's idle count leave open.
+    const whole = ((durationMs ?? 0) / 1000) * cpus().length;
+    expect(cpu?.seconds).toBeGreaterThan(whole / 2);
+    expect(cpu?.seconds).toBeLessThan(whole * 2 + 0.1);
   });
 
   test('runs many jobs in one session, each with its own output', async () => {

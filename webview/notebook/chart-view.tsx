@@ -24,7 +24,7 @@ export function ChartView({ result: { figures, targets }, theme, paints }: Chart
   return (
     <>
       <Legend
-        targets={targets.map((target) => ({ ...target, runs: [] }))}
+        targets={targets.map((target) => ({ ...target, stolen: null, runs: [] }))}
         hidden={NONE}
         paints={paints}
         live={false}

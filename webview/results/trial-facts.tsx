@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { TrialDetail } from '../../src/protocol.ts';
 import { formatDuration } from '../../src/report/duration.ts';
-import { formatNumber } from '../../src/report/numbers.ts';
+import { formatNumber, formatPercent } from '../../src/report/numbers.ts';
 import { plain } from '../../src/report/plain.ts';
 import { Instant } from './instant.tsx';
 
@@ -15,6 +15,7 @@ export function TrialFacts({ detail: { record, attempts } }: { readonly detail: 
     attempt,
     startedAt,
     durationMs,
+    cpu,
     exitCode,
     signal,
     measurements,
@@ -47,6 +48,12 @@ export function TrialFacts({ detail: { record, attempts } }: { readonly detail: 
           <Instant at={startedAt} />
         </Fact>
         <Fact name="duration">{formatDuration(durationMs)}</Fact>
+        {cpu !== null && cpu !== undefined && (
+          <>
+            <Fact name="CPUs busy">{formatPercent(cpu.busy)}</Fact>
+            <Fact name="CPUs stolen">{formatPercent(cpu.steal)}</Fact>
+          </>
+        )}
         <Fact name="exit code">{exitCode ?? '-'}</Fact>
         {signal !== null && <Fact name="signal">{plain(signal, 40)}</Fact>}
         <Fact name="round">{round}</Fact>

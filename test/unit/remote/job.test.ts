@@ -11,6 +11,15 @@ test('a result is its status, its streams, and the difference of two clocks', ()
     stderr: 'err',
     truncated: false,
     durationMs: 3_010,
+    cpu: null,
+  });
+});
+
+test('what the CPUs did comes behind, where the host tells it', () => {
+  const stat = 'cpu 0 0 0 0 0 0 0 0 0 0 cpu 30 0 0 60 0 0 0 10 0 0';
+  expect(read(`7 done 0 12.34 15.35 3 3 ${stat}`)).toMatchObject({
+    durationMs: 3_010,
+    cpu: { busy: 0.3, steal: 0.1, seconds: 1 },
   });
 });
 
