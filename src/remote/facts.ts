@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type HostFacts, PACKAGE_MANAGERS, type PackageManager } from '../benchmarks/benchmark.ts';
-import FACTS from './facts.sh';
+import { shellQuote } from '../benchmarks/quote.ts';
+import { type Devices, devicesOf } from '../xen/devices.ts';
+import { type Identity, identify } from '../xen/identity.ts';
+import FACTS_OF_HOST from './facts.sh';
+import FACTS_OF_DEVICES from './facts-devices.sh';
+import FACTS_OF_IDENTITY from './facts-identity.sh';
 import type { RemoteSession } from './session.ts';
 
 /** What a host tells about itself. */
@@ -16,14 +21,45 @@ export interface ObservedHost {
   readonly root: boolean;
   /** The host said that it is one of the demo lab's models. */
   readonly simulated: boolean;
+  /** What it proves to be. */
+  readonly identity: Identity;
+  /** Whose devices the benchmarks use there. */
+  readonly devices: Devices;
 }
 
-const MOMENTARY = new Set(['boot_id', 'memory_available_kib']);
+/** Which of a host's devices the benchmarks use. */
+export interface Places {
+  /** Address of the peer, as this host reaches it; null: none, the way to everywhere counts. */
+  readonly peer: string | null;
+  /** Folders of the disk cases; where there are none, that of a disk case which names none. */
+  readonly directories: readonly string[];
+}
 
-/** Asks a host for the facts that gates, messages and the run file need. */
-export async function observeHost(session: RemoteSession): Promise<ObservedHost> {
-  const { stdout } = await session.run(FACTS, 60);
+export const NO_PLACES: Places = { peer: null, directories: [] };
+
+/** The shell text that asks a host for its facts; what stands before it says where the benchmarks work. */
+export const FACTS = [FACTS_OF_HOST, FACTS_OF_IDENTITY, FACTS_OF_DEVICES].join('\n');
+
+/** What is different in each boot or minute, or may be: the kernel's log loses its beginning. */
+const MOMENTARY = new Set([
+  'boot_id',
+  'memory_available_kib',
+  'kernel_boot',
+  'kernel_hypervisor',
+  'network_interface',
+  'network_driver',
+  'disk_driver',
+]);
+
+/** Asks a host for the facts that gates, labels, messages and the run file need. */
+export async function observeHost(session: RemoteSession, places: Places = NO_PLACES): Promise<ObservedHost> {
+  const { stdout } = await session.run(factsCommand(places), 60);
   return readFacts(stdout);
+}
+
+export function factsCommand({ peer, directories }: Places): string {
+  const named = [peer ?? '', [...new Set(directories)].join('\n')].map(shellQuote);
+  return `xb_peer=${named[0]} xb_directories=${named[1]}\n${FACTS}`;
 }
 
 /** Reads what facts.sh printed. Unknown lines are passed over; a value is one line of at most 500 characters. */
@@ -37,11 +73,14 @@ export function readFacts(text: string): ObservedHost {
     const [, key = '', raw = ''] = match;
     const value = raw.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/^"(.*)"$/, '$1');
     if (key === 'cache') caches.push(cacheBytes(value) ?? 0);
+    else if (key === 'disk_driver' && moment[key] !== undefined) moment[key] += `,${value}`.slice(0, 100);
     else if (MOMENTARY.has(key)) moment[key] = value;
     else environment[key] = value;
   }
   const lastLevel = Math.max(0, ...caches);
   if (lastLevel > 0) environment['last_level_cache'] = String(lastLevel);
+  const told = { ...environment, ...moment };
+  const identity = identify(told);
   const manager = PACKAGE_MANAGERS.find((name) => name === environment['package_manager']) ?? null;
   return {
     environment: { ...environment },
@@ -51,6 +90,8 @@ export function readFacts(text: string): ObservedHost {
     packageManager: manager,
     root: environment['user'] === '0',
     simulated: environment['simulated'] === 'xen-bench-lab',
+    identity,
+    devices: devicesOf(told, identity),
   };
 }
 

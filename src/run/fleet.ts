@@ -105,7 +105,10 @@ export class Fleet {
     const ready = this.get(target.name);
     if (ready === null) return null;
     try {
-      return { ...ready, host: { ...ready.host, observed: await observeHost(ready.host.session) } };
+      return {
+        ...ready,
+        host: { ...ready.host, observed: await observeHost(ready.host.session, ready.host.places) },
+      };
     } catch (error) {
       if (!isAbsence(error)) throw error;
       await this.#forget(target);

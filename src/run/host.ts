@@ -1,4 +1,4 @@
-import { type ObservedHost, observeHost } from '../remote/facts.ts';
+import { NO_PLACES, type ObservedHost, observeHost, type Places } from '../remote/facts.ts';
 import { RemoteSession } from '../remote/session.ts';
 import type { Connection } from '../remote/transport.ts';
 
@@ -20,13 +20,20 @@ export interface Host {
   readonly connection: Connection;
   readonly session: RemoteSession;
   readonly observed: ObservedHost;
+  /** What of it the benchmarks use. */
+  readonly places: Places;
 }
 
 /**
  * Connects, starts the agent and looks around. Throws UnreachableError where nobody is there, HumanError where the
  * host refuses; leaves nothing behind then.
  */
-export async function openHost(connect: Connect, address: HostAddress, signal: AbortSignal): Promise<Host> {
+export async function openHost(
+  connect: Connect,
+  address: HostAddress,
+  signal: AbortSignal,
+  places: Places = NO_PLACES,
+): Promise<Host> {
   const connection = await connect(address, signal);
   let session: RemoteSession | null = null;
   // A host that stays silent must not hold up a cancel; an agent that was just starting ends with its connection.
@@ -35,9 +42,9 @@ export async function openHost(connect: Connect, address: HostAddress, signal: A
   try {
     session = await RemoteSession.open(connection);
     signal.throwIfAborted();
-    const observed = await observeHost(session);
+    const observed = await observeHost(session, places);
     signal.throwIfAborted();
-    return { connection, session, observed };
+    return { connection, session, observed, places };
   } catch (error) {
     await session?.dispose();
     connection.dispose();
