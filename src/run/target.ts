@@ -12,6 +12,7 @@ import type { TargetRecord } from '../journal/records.ts';
 import { environmentHash } from '../remote/facts.ts';
 import type { Host } from './host.ts';
 import { type CompiledKernel, compileKernel } from './kernels.ts';
+import type { ObservedDomain } from './observe-domain.ts';
 import type { PeerServer } from './peer.ts';
 import { runForOutput } from './raw-output.ts';
 import { describeMissing, type FoundTools, findTools, type MissingTool, missingTools } from './tools.ts';
@@ -134,11 +135,20 @@ function refuseTooLargeArrays(cases: readonly Case[], elements: number, host: Ho
   }
 }
 
-/** The record of a target's state now. `boot`: which boot of the plan its present boot serves. */
-export function targetRecord(ready: ReadyTarget, boot: number, at: string): TargetRecord {
+/**
+ * The record of a target's state now. `boot`: which boot of the plan its present boot serves; `domain`: what its dom0 told,
+ * where it was asked.
+ */
+export function targetRecord(
+  ready: ReadyTarget,
+  boot: number,
+  at: string,
+  domain: ObservedDomain | null = null,
+): TargetRecord {
   const { target, host, kernels } = ready;
   const environment = {
     ...host.observed.environment,
+    ...domain?.environment,
     kernels: Object.fromEntries(
       [...kernels].map(([name, { sha256, compiler, flags }]) => [name, { sha256, compiler, flags }]),
     ),
@@ -148,7 +158,7 @@ export function targetRecord(ready: ReadyTarget, boot: number, at: string): Targ
     target: target.name,
     at,
     declared: { kind: target.kind, host: target.host, jump: target.jump },
-    observed: { ...host.observed.moment, address: host.connection.address, boot },
+    observed: { ...host.observed.moment, ...domain?.moment, address: host.connection.address, boot },
     proof: { status: 'unchecked' },
     simulated: host.observed.simulated,
     environment,
