@@ -13,6 +13,7 @@ export const COMMANDS = {
   tryDemoLab: 'xenBench.tryDemoLab',
   addTarget: 'xenBench.addTarget',
   addTargetsFromSsh: 'xenBench.addTargetsFromSsh',
+  addTargetsFromDom0: 'xenBench.addTargetsFromDom0',
   editTarget: 'xenBench.editTarget',
   renameTarget: 'xenBench.renameTarget',
   removeTarget: 'xenBench.removeTarget',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { commands, window, workspace } from 'vscode';
 import { COMMANDS } from '../../src/manifest.ts';
+import { type FakeDom0, startFakeDom0 } from '../support/fake-dom0.ts';
 import { answerMessages } from './support/answers.ts';
 import { activeExtension } from './support/extension.ts';
 import { answerQuestions } from './support/questions.ts';
@@ -100,5 +101,128 @@ describe('Add Targets from SSH Config', () => {
     await add();
     await until('the error is shown', () => shown.length > 0);
     match(shown[0]?.text ?? '', /names no hosts/);
+  });
+});
+
+describe('Add Targets from dom0', () => {
+  const uri = () => inWorkspace('add-targets', 'from-dom0.xenbench.jsonc');
+  const homeBefore = process.env['HOME'];
+  let dom0: FakeDom0;
+
+  before(async () => {
+    const { extensionPath } = await activeExtension();
+    dom0 = await startFakeDom0(extensionPath);
+    await dom0.put('pv', '-b----', 'pv');
+    await dom0.put('hvm', '-b----', 'hvm');
+    await dom0.put('secret', '--p---', 'unreadable');
+    await writeFile(join(dom0.configs, 'hvm.cfg'), 'name = "hvm"\ntype = "hvm"\n');
+    await writeFile(join(dom0.configs, 'new.cfg'), '# mine\nname = "new"\ntype = "pvh"\nvcpus = 2\n');
+  });
+  after(() => dom0.stop());
+  beforeEach(async () => {
+    process.env['HOME'] = dom0.sshd.home;
+    await writeText(uri(), TEXT);
+    await until('the editor shows the file again', async () => {
+      return (await workspace.openTextDocument(uri())).getText() === TEXT;
+    });
+  });
+  afterEach(async () => {
+    if (homeBefore === undefined) delete process.env['HOME'];
+    else process.env['HOME'] = homeBefore;
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+  const add = () => commands.executeCommand(COMMANDS.addTargetsFromDom0, { experiment: uri() });
+  const targets = async (): Promise<Record<string, Record<string, unknown>>> => {
+    const text = (await readText(uri())).replaceAll(/ *\/\/ .*/g, '');
+    return JSON.parse(text).targets;
+  };
+
+  it('lists its guests, and adds those that are ticked with what starts them', async () => {
+    const asked = answerQuestions(
+      { type: dom0.spec },
+      { tick: ['hvm', 'secret', 'new'] },
+      { take: 'kvm' },
+      { type: '' },
+      { type: 'root@10.0.2.50' },
+      { type: 'root@10.0.2.51' },
+    );
+    await add();
+    deepEqual(asked[1]?.labels, ['pv', 'hvm', 'secret', 'new']);
+    deepEqual(asked[1]?.descriptions, [
+      'PV, idle, 1 vCPU, 384 MiB',
+      'HVM, idle, 1 vCPU, 384 MiB',
+      'type not known, paused, 1 vCPU, 384 MiB',
+      'PVH, not running, 2 vCPUs',
+    ]);
+    match(asked[2]?.title ?? '', /secret$/);
+    deepEqual([asked[3]?.at, asked[3]?.problem], ['root@secret', 'A host must be given.']);
+    equal(asked[5]?.at, 'root@new');
+    const { spec } = dom0;
+    deepEqual((await targets())['hvm'], {
+      kind: 'hvm',
+      host: 'root@10.0.2.22',
+      jump: spec,
+      domain: { dom0: spec, name: 'hvm', config: join(dom0.configs, 'hvm.cfg') },
+    });
+    const text = await readText(uri());
+    ok(text.startsWith('// Ours.\n') && text.includes('"bench1" }, // rack 1\n'), text);
+    const { secret, new: absent } = await targets();
+    deepEqual(secret, {
+      kind: 'kvm',
+      host: 'root@10.0.2.50',
+      jump: spec,
+      domain: { dom0: spec, name: 'secret' },
+    });
+    deepEqual(absent?.['domain'], { dom0: spec, name: 'new', config: join(dom0.configs, 'new.cfg') });
+    const editor = await window.showTextDocument(uri());
+    await commands.executeCommand('undo');
+    equal(editor.document.getText(), TEXT);
+    await editor.document.save();
+  });
+
+  it('takes the name of the SSH configuration where it knows the guest, and its way', async () => {
+    const config = join(dom0.sshd.home, '.ssh', 'config');
+    await writeFile(config, 'Host hvm\n  HostName 10.0.2.22\n');
+    try {
+      const asked = answerQuestions({ type: dom0.spec }, { tick: ['hvm'] });
+      await add();
+      ok(asked[0]?.labels.includes('hvm'));
+      const { kind, host, jump } = (await targets())['hvm'] ?? {};
+      deepEqual([kind, host, jump], ['hvm', 'hvm', undefined]);
+    } finally {
+      await rm(config);
+    }
+  });
+
+  it('says what xl says, and that it serves only root', async () => {
+    const shown = answerMessages('showErrorMessage', () => undefined);
+    await dom0.set('refuses', 'xencall: error: Could not obtain handle on privileged command interface\n');
+    answerQuestions({ type: dom0.spec });
+    await add();
+    await dom0.unset('refuses');
+    await until('the error is shown', () => shown.length === 1);
+    match(shown[0]?.text ?? '', /xl list failed: .*Could not obtain handle/);
+
+    const plain = await startFakeDom0((await activeExtension()).extensionPath, { isRoot: false });
+    try {
+      process.env['HOME'] = plain.sshd.home;
+      answerQuestions({ type: plain.spec });
+      await add();
+      await until('the error is shown', () => shown.length === 2);
+      match(shown[1]?.text ?? '', /xl serves only root. Name it as root@/);
+    } finally {
+      await plain.stop();
+    }
+    equal(await readText(uri()), TEXT);
+  });
+
+  it('says where nobody is, and what is no host', async () => {
+    const shown = answerMessages('showErrorMessage', () => undefined);
+    const asked = answerQuestions({ type: 'lab:pv' }, { type: '-oX' }, { type: 'root@127.0.0.1:1' });
+    await add();
+    match(asked[0]?.problem ?? '', /demo lab has no dom0/);
+    match(asked[1]?.problem ?? '', /must not begin with "-"/);
+    await until('the error is shown', () => shown.length > 0);
+    match(shown[0]?.text ?? '', /The dom0 root@127\.0\.0\.1:1 is not there: /);
   });
 });

@@ -35,6 +35,11 @@ export function explorerCommands(sources: ExplorerCommandSources): Disposable {
     register(COMMANDS.addTargetsFromSsh, notEdited, async (argument) =>
       (await import('./add-from-ssh.ts')).addTargetsFromSsh(sources, argument),
     ),
+    register(
+      COMMANDS.addTargetsFromDom0,
+      l10n.t('The guests of the dom0 could not be added.'),
+      async (argument) => (await import('./add-from-dom0.ts')).addTargetsFromDom0(sources, argument),
+    ),
     register(COMMANDS.editTarget, notEdited, async (argument) =>
       (await import('./edit-target.ts')).editTarget(sources, argument),
     ),

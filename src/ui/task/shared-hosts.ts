@@ -9,7 +9,7 @@ export function hostsOf({ targets, peer, cases }: Experiment): readonly string[]
   const hosts = targets.flatMap(({ host, domain }) => (domain === null ? [host] : [host, domain.dom0]));
   // A netserver shared by two runs is shared bandwidth, whoever started it.
   if (networked && peer !== null) hosts.push(peer.address, ...(peer.host === null ? [] : [peer.host]));
-  return [...new Set(hosts.map(machine))].filter(
+  return [...new Set(hosts.map(machineOf))].filter(
     (host) => !host.startsWith('lab:') || host === 'lab:this-machine',
   );
 }
@@ -20,6 +20,6 @@ export function sharedHost(one: readonly string[], other: readonly string[]): st
 }
 
 /** `root@10.0.0.1:22` without the user: it is the machine that matters. */
-function machine(host: string): string {
+export function machineOf(host: string): string {
   return host.slice(host.lastIndexOf('@') + 1);
 }
