@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
 import { commands, window, workspace } from 'vscode';
 import { COMMANDS } from '../../src/manifest.ts';
-import { type FakeDom0, startFakeDom0 } from '../support/fake-dom0.ts';
+import { type CapturedDom0, startCapturedDom0 } from '../support/captured-dom0.ts';
 import { answerMessages } from './support/answers.ts';
 import { activeExtension } from './support/extension.ts';
 import { answerQuestions } from './support/questions.ts';
@@ -107,11 +107,11 @@ describe('Add Targets from SSH Config', () => {
 describe('Add Targets from dom0', () => {
   const uri = () => inWorkspace('add-targets', 'from-dom0.xenbench.jsonc');
   const homeBefore = process.env['HOME'];
-  let dom0: FakeDom0;
+  let dom0: CapturedDom0;
 
   before(async () => {
     const { extensionPath } = await activeExtension();
-    dom0 = await startFakeDom0(extensionPath);
+    dom0 = await startCapturedDom0(extensionPath);
     await dom0.put('pv', '-b----', 'pv');
     await dom0.put('hvm', '-b----', 'hvm');
     await dom0.put('secret', '--p---', 'unreadable');
@@ -203,7 +203,7 @@ describe('Add Targets from dom0', () => {
     await until('the error is shown', () => shown.length === 1);
     match(shown[0]?.text ?? '', /xl list failed: .*Could not obtain handle/);
 
-    const plain = await startFakeDom0((await activeExtension()).extensionPath, { isRoot: false });
+    const plain = await startCapturedDom0((await activeExtension()).extensionPath, { isRoot: false });
     try {
       process.env['HOME'] = plain.sshd.home;
       answerQuestions({ type: plain.spec });

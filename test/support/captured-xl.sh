@@ -1,7 +1,7 @@
 #!/bin/sh
 # Stands in for xl, because no Xen can be had in these tests: prints what a real one printed, and keeps which domains are
-# there in a folder. $FAKE_DOM0/state/NAME holds `ID LETTERS TYPE`; long/TYPE.json is an entry of `xl list -l`.
-home=${FAKE_DOM0:?}
+# there in a folder. $CAPTURED_DOM0/state/NAME holds `ID LETTERS TYPE`; long/TYPE.json is an entry of `xl list -l`.
+home=${CAPTURED_DOM0:?}
 printf '%s\n' "$*" >>"$home/calls"
 cd "$home/state" || exit 1
 command=$1

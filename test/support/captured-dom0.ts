@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Sshd, startSshd } from './sshd.ts';
 
-/** A real SSH server where `xl` is a script that prints what a real Xen printed: see fake-xl.sh. */
-export interface FakeDom0 {
+/** A real SSH server where `xl` is a script that prints what a real Xen printed: see captured-xl.sh. */
+export interface CapturedDom0 {
   readonly sshd: Sshd;
   /** `root@127.0.0.1:PORT`, as the server has it. */
   readonly spec: string;
@@ -24,14 +24,14 @@ export interface FakeDom0 {
 }
 
 /** @param root folder of the repository: a bundled test cannot know it from its own place */
-export async function startFakeDom0(root: string, { isRoot = true } = {}): Promise<FakeDom0> {
+export async function startCapturedDom0(root: string, { isRoot = true } = {}): Promise<CapturedDom0> {
   const home = join(await mkdtemp(join(tmpdir(), 'xen-bench-dom0-')), 'dom0');
   const bin = join(home, 'bin');
   const state = join(home, 'state');
   const long = join(home, 'long');
   const configs = join(home, 'configs');
   for (const folder of [bin, state, long, configs]) await mkdir(folder, { recursive: true });
-  await copyFile(join(root, 'test/support/fake-xl.sh'), join(bin, 'xl'));
+  await copyFile(join(root, 'test/support/captured-xl.sh'), join(bin, 'xl'));
   await chmod(join(bin, 'xl'), 0o755);
   // Whoever runs the tests: xl serves only root.
   await writeFile(join(bin, 'id'), `#!/bin/sh\necho ${isRoot ? 0 : 1000}\n`, { mode: 0o755 });
@@ -42,7 +42,11 @@ export async function startFakeDom0(root: string, { isRoot = true } = {}): Promi
   await writeFile(join(home, 'calls'), '');
   await writeEntries(join(root, 'test/fixtures/xen/dom0'), long);
   const sshd = await startSshd({
-    environment: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, FAKE_DOM0: home, XEN_BENCH_CONFIGS: configs },
+    environment: {
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+      CAPTURED_DOM0: home,
+      XEN_BENCH_CONFIGS: configs,
+    },
   });
   return {
     sshd,
