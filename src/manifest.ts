@@ -99,4 +99,5 @@ export interface XenBenchTask {
   readonly benchmarks?: readonly string[];
   readonly repetitions?: number;
   readonly resume?: string;
+  readonly allowMismatch?: boolean;
 }

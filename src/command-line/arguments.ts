@@ -13,11 +13,14 @@ const SELECTION_OPTIONS = {
   benchmark: { type: 'string', multiple: true },
 } as const;
 
+const LABEL_OPTIONS = { 'allow-mismatch': { type: 'boolean' } } as const;
+
 const OPTIONS = {
-  check: { ...SSH_OPTIONS, ...SELECTION_OPTIONS },
+  check: { ...SSH_OPTIONS, ...SELECTION_OPTIONS, ...LABEL_OPTIONS },
   run: {
     ...SSH_OPTIONS,
     ...SELECTION_OPTIONS,
+    ...LABEL_OPTIONS,
     repetitions: { type: 'string' },
     order: { type: 'string' },
     seed: { type: 'string' },

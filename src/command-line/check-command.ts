@@ -32,10 +32,19 @@ export async function checkCommand(
   });
   try {
     output.result(`${colours.bold(plain(experiment.title))}\n`);
-    const checks = await checkExperiment(experiment, connect, signal, (check) =>
-      output.result(
-        checkLines(check, experiment.targets.find(({ name }) => name === check.target)?.kind ?? '', colours),
-      ),
+    const checks = await checkExperiment(
+      experiment,
+      connect,
+      signal,
+      (check) =>
+        output.result(
+          checkLines(
+            check,
+            experiment.targets.find(({ name }) => name === check.target)?.kind ?? '',
+            colours,
+          ),
+        ),
+      options['allow-mismatch'] ?? false,
     );
     const trials = planTrials(experiment);
     const time = formatDuration(estimatePlan(experiment, trials) * 1000);
@@ -52,16 +61,24 @@ export async function checkCommand(
 }
 
 function checkLines(
-  { target, address, simulated, system, problems }: TargetCheck,
+  { target, address, system, proved, problems }: TargetCheck,
   kind: string,
   colours: Colours,
 ): string {
   const mark = problems.length === 0 ? colours.green('ok  ') : colours.red('FAIL');
   const about = [address, system].filter((text) => text !== null).map((text) => plain(text));
-  const label = simulated === true ? colours.yellow('simulated') : 'unproved';
-  const head = `${mark} ${plain(target)}  ${kind} (${label})${about.length === 0 ? '' : `  ${about.join(', ')}`}`;
+  const status = proved?.status ?? 'not reached';
+  const paint = status === 'mismatch' || status === 'unproved' ? colours.red : colours.yellow;
+  const head = `${mark} ${plain(target)}  ${kind} (${status === 'proved' ? status : paint(status)})${about.length === 0 ? '' : `  ${about.join(', ')}`}`;
+  const told =
+    proved === null
+      ? []
+      : [
+          `     label: ${colours.bold(plain(proved.label))}; network ${proved.io.network}, disk ${proved.io.disk}`,
+          `     ${plain(proved.sentence, 1_000)}`,
+        ];
   const lines = problems
     .flatMap((problem) => problem.split('\n'))
     .map((line) => `     ${plain(line, 1_000)}`);
-  return `${[head, ...lines].join('\n')}\n`;
+  return `${[head, ...told, ...lines].join('\n')}\n`;
 }

@@ -27,7 +27,13 @@ export async function runCommand({ files, options }: RunCommand, output: Output)
     seed: wholeNumber('seed', options.seed),
   };
   const run = await prepareRun(
-    { experiment: file, selection, output: options.output ?? null, resume: options.resume ?? null },
+    {
+      experiment: file,
+      selection,
+      output: options.output ?? null,
+      resume: options.resume ?? null,
+      allowMismatch: options['allow-mismatch'] ?? false,
+    },
     output.say,
   );
   const emit = emitter(options.json === true, run.source, output);

@@ -11,13 +11,14 @@ export const USAGE = {
   xen-bench --version
 
 Exit codes: 0 every planned trial valid; 1 some trial not valid; 2 wrong usage or a mistake in a file;
-3 a target refused (host key, authentication, missing tool ...); 130 cancelled.
+3 a target refused (host key, authentication, not what it is called, missing tool ...); 130 cancelled.
 Results go to standard output, all else to standard error.
 `,
   check: `xen-bench check FILE [options]
 
   --target T             only this target (repeatable)
   --benchmark B          only this benchmark or case (repeatable)
+  --allow-mismatch       take targets that are not what their kind says, and mark every number of them
   --ssh-config FILE      read FILE in place of ~/.ssh/config
   --accept-host-key FP   take an unknown host's key with this fingerprint (SHA256:...) into known_hosts (repeatable)
 `,
@@ -30,6 +31,7 @@ Results go to standard output, all else to standard error.
   --seed N               in place of the file's
   --output RUN           the run file; default .xenbench/runs/NAME-TIME.xenrun beside FILE
   --resume RUN           go on with this run: do what its plan still lacks (then only --target and --benchmark narrow it)
+  --allow-mismatch       take targets that are not what their kind says, and mark every number of them
   --json                 events, one a line, on standard output
   --ssh-config FILE      read FILE in place of ~/.ssh/config
   --accept-host-key FP   take an unknown host's key with this fingerprint (SHA256:...) into known_hosts (repeatable)

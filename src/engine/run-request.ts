@@ -22,6 +22,8 @@ export interface RunRequest {
   readonly output: string | null;
   /** The run file to go on with; null: a new run. */
   readonly resume: string | null;
+  /** Targets that are not what they are called are measured all the same, and marked. */
+  readonly allowMismatch?: boolean;
 }
 
 /** A run that is about to begin. */
@@ -40,9 +42,9 @@ export interface PreparedRun {
  */
 export async function prepareRun(request: RunRequest, warn: (line: string) => void): Promise<PreparedRun> {
   const source = await loadExperiment(request.experiment, request.selection, warn);
-  const { resume } = request;
+  const { resume, allowMismatch = false } = request;
   if (resume === null) {
-    return newRun(source, request.output ?? defaultRunFile(request.experiment, new Date()));
+    return newRun(source, request.output ?? defaultRunFile(request.experiment, new Date()), allowMismatch);
   }
   const earlier = await readRunFile(resume, 'without');
   return {
@@ -50,17 +52,18 @@ export async function prepareRun(request: RunRequest, warn: (line: string) => vo
     runFile: resume,
     // A resumed run's simulated guests must not repeat the numbers of its first part.
     labSeed: source.experiment.seed + earlier.trials.length,
-    start: (ports) => resumeExperiment(resume, experimentHash(source.text), selected(source), ports),
+    start: (ports) =>
+      resumeExperiment(resume, experimentHash(source.text), selected(source), { ...ports, allowMismatch }),
   };
 }
 
 /** A run of an experiment that was read already, into a run file that is not there yet. */
-export function newRun(source: ExperimentSource, runFile: string): PreparedRun {
+export function newRun(source: ExperimentSource, runFile: string, allowMismatch = false): PreparedRun {
   return {
     source,
     runFile,
     labSeed: source.experiment.seed,
-    start: (ports) => runExperiment(source, runFile, ports),
+    start: (ports) => runExperiment(source, runFile, { ...ports, allowMismatch }),
   };
 }
 

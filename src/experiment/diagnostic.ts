@@ -17,6 +17,8 @@ export type DiagnosticCode =
   | 'bare-command'
   | 'unknown-target'
   | 'missing-peer'
+  /** `under` of a target that is not native. */
+  | 'under-of-guest'
   | 'wrong-size'
   /** A number in quotes where a number must stand. */
   | 'quoted-number'

@@ -3,7 +3,7 @@ import { locate } from './diagnostic.ts';
 import type { Json } from './edit-style.ts';
 import { editsOf, type TextEdit, unedited } from './edit-text.ts';
 import { type EditedFile, hasComments, withKey, withValue } from './edit-value.ts';
-import type { Kind } from './model.ts';
+import type { Kind, Under } from './model.ts';
 import { readExperimentText } from './read.ts';
 import { parseText } from './syntax.ts';
 import { duplicates, nestingOf, nodeAt, type Path, plainValue } from './tree.ts';
@@ -12,6 +12,7 @@ import { quoted } from './wording.ts';
 /** Fields of a target in the file. Undefined, or left out: the file does not have the key. */
 export interface TargetFields {
   readonly kind: Kind;
+  readonly under?: Under | undefined;
   readonly host: string;
   readonly jump?: string | undefined;
   readonly identityFile?: string | undefined;

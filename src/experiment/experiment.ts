@@ -36,11 +36,12 @@ function usualBaseline(targets: readonly Target[]): string {
 function targetOf(file: ExperimentFile, name: string): Target[] {
   const target = Object.hasOwn(file.targets, name) ? file.targets[name] : undefined;
   if (target === undefined) return [];
-  const { kind, host, jump = null, identityFile = null, domain } = target;
+  const { kind, under = null, host, jump = null, identityFile = null, domain } = target;
   return [
     {
       name,
       kind,
+      under,
       host,
       jump,
       identityFile,

@@ -3,8 +3,33 @@
  * spread into its cases. `read.ts` makes it from the file.
  */
 
-export const KINDS = ['native', 'pv', 'hvm', 'pvh', 'kvm'] as const;
+export const KINDS = ['native', 'pv', 'hvm', 'pvh', 'kvm', 'any'] as const;
+/** `any` claims nothing: the label is what the machine proves to be. */
 export type Kind = (typeof KINDS)[number];
+
+/** Hypervisors that a machine without Xen may knowingly run on: words of systemd-detect-virt, and `unknown`. */
+export const UNDERS = [
+  'qemu',
+  'kvm',
+  'amazon',
+  'google',
+  'vmware',
+  'microsoft',
+  'oracle',
+  'parallels',
+  'bhyve',
+  'bochs',
+  'apple',
+  'acrn',
+  'qnx',
+  'powervm',
+  'zvm',
+  'uml',
+  'sre',
+  'vm-other',
+  'unknown',
+] as const;
+export type Under = (typeof UNDERS)[number];
 
 export const ORDERS = ['interleaved', 'sequential'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -19,6 +44,8 @@ export interface Domain {
 export interface Target {
   readonly name: string;
   readonly kind: Kind;
+  /** Of a `native` target: the hypervisor that it is knowingly on. */
+  readonly under: Under | null;
   /** A name of ~/.ssh/config, `user@host`, `user@host:port`, or `lab:NAME`. */
   readonly host: string;
   readonly jump: string | null;

@@ -71,6 +71,7 @@ function targetExample(target: unknown, name: string, key: string): string | nul
   // `pvh` holds `pv`: the longer word decides.
   const kind =
     [...KINDS]
+      .filter((each) => each !== 'any')
       .sort((a, b) => b.length - a.length)
       .find((each) => words.some((word) => word.includes(each))) ??
     (/bare|metal|none|this-machine/.test(words.join(' ')) ? 'native' : 'pv');

@@ -95,6 +95,7 @@ function ofMistake(mistake: Mistake): readonly QuickFix[] {
       return duplicateKey(mistake);
     case 'two-sources':
       return ['pattern', 'json'].flatMap((key) => removeAt(mistake, [...path.slice(0, -1), key], false));
+    case 'under-of-guest':
     case 'same-size':
       return removeAt(mistake, path, true);
     case 'wrong-size':

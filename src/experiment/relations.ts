@@ -19,6 +19,7 @@ export function relationProblems(value: unknown, targets: readonly string[]): Pr
   const entries = entriesOf(value);
   return [
     ...reservedName(targets),
+    ...under(value, targets),
     ...baseline(value, targets),
     ...peer(value),
     ...repetitions(value, targets.length, entries),
@@ -47,6 +48,17 @@ function reservedName(targets: readonly string[]): Problem[] {
   if (!targets.includes('__proto__')) return [];
   const message = 'A target cannot be called "__proto__": choose another name.';
   return [{ message, path: ['targets', '__proto__'], at: 'key', code: 'wrong-value' }];
+}
+
+/** Only a machine without Xen has its hypervisor named: a guest's is its kind. */
+function under(value: unknown, targets: readonly string[]): Problem[] {
+  return targets.flatMap((name) => {
+    const path = ['targets', name, 'under'];
+    const kind = valueAt(value, ['targets', name, 'kind']);
+    if (valueAt(value, path) === undefined || typeof kind !== 'string' || kind === 'native') return [];
+    const message = `"under" goes with "kind": "native" only, not with ${quoted(kind)}: take it out.`;
+    return [{ message, path, at: 'key', code: 'under-of-guest' }];
+  });
 }
 
 function baseline(value: unknown, targets: readonly string[]): Problem[] {

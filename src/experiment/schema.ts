@@ -11,7 +11,7 @@ import {
   networkAddress,
   wholeNumber,
 } from './fields.ts';
-import { KINDS, ORDERS } from './model.ts';
+import { KINDS, ORDERS, UNDERS } from './model.ts';
 import { SNIPPETS } from './snippets.ts';
 
 /** The experiment file, `*.xenbench.jsonc`: the one source of its validation and of its JSON Schema. */
@@ -55,8 +55,14 @@ export const targetSchema = z
             'A Xen guest with hardware virtualisation and emulated firmware.',
             'A Xen guest with hardware virtualisation and no emulated devices.',
             'A guest of KVM.',
+            'No claim: the label is what the machine proves to be.',
           ],
         }),
+      under: choice(UNDERS)
+        .optional()
+        .describe(
+          'Of a native target: the hypervisor that it is knowingly on, without Xen; a word of systemd-detect-virt.',
+        ),
       host: host().describe(`Where the target is: ${HOST_FORMS}.`),
       jump,
       identityFile,

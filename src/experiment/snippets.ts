@@ -64,6 +64,15 @@ export const SNIPPETS = {
       body: { kind: KIND, host: fill(2, 'root@10.0.0.11') },
     },
     {
+      label: 'Machine without Xen on another hypervisor',
+      description: 'Knowingly so: its label says "native on ...".',
+      body: {
+        kind: 'native',
+        under: choose(1, ['qemu', 'kvm', 'vmware', 'unknown']),
+        host: fill(2, 'root@10.0.0.10'),
+      },
+    },
+    {
       label: 'Target behind its dom0',
       description: 'A guest that is reached through its dom0, as with ssh -J.',
       body: { kind: KIND, host: fill(2, 'root@10.0.0.11'), jump: fill(3, 'root@dom0') },

@@ -11,7 +11,7 @@ export function newExperiment(title: string): string {
   "title": ${JSON.stringify(title)},
 
   // The machines to compare, by the name that tables and charts give them. "kind" is native (no hypervisor), pv, hvm,
-  // pvh or kvm; "host" is a name of ~/.ssh/config, user@host or user@host:port.
+  // pvh, kvm or any (no claim), and is proved before anything is measured; "host" is a name of ~/.ssh/config, user@host or user@host:port.
   "targets": {
     "pv": { "kind": "pv", "host": "${TEMPLATE_HOST}" }
 

@@ -44,8 +44,14 @@ export const targetRecord = z.object({
   at: instant,
   declared: z.object({ kind: z.string(), host: z.string() }).loose(),
   observed: z.record(z.string(), z.unknown()),
-  /** Whether the kind was proved on the guest; `unchecked` until it is. */
-  proof: z.object({ status: z.string() }).loose(),
+  /** Whether the machine is what it is called (src/xen/claim.ts); `unchecked` in files from before it was asked. */
+  proof: z
+    .object({
+      status: z.string(),
+      sentence: z.string().optional(),
+      evidence: z.array(z.object({ source: z.string(), says: z.string() })).optional(),
+    })
+    .loose(),
   /** The guest is one of the demo lab's models, not a machine. */
   simulated: z.boolean(),
   environment: z.record(z.string(), z.unknown()),

@@ -2,10 +2,22 @@ import type { Experiment, Target } from '../experiment/model.ts';
 import { HumanError } from '../human-error.ts';
 import { ConnectionLostError } from '../remote/agent-channel.ts';
 import { UnreachableError } from '../remote/transport.ts';
+import type { Proof } from '../xen/claim.ts';
+import type { Io } from '../xen/devices.ts';
+import type { Machine } from '../xen/identity.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { type PeerServer, peerServer } from './peer.ts';
+import { placesOf, proofOf } from './proof.ts';
 import { checkTools } from './target.ts';
 import { describeMissing } from './tools.ts';
+
+/** What a target proved to be. */
+export interface CheckedIdentity extends Proof {
+  /** `HVM, PV drivers`. */
+  readonly label: string;
+  readonly machine: Machine;
+  readonly io: Io;
+}
 
 /** What a check found about one target. */
 export interface TargetCheck {
@@ -15,6 +27,8 @@ export interface TargetCheck {
   readonly simulated: boolean | null;
   /** System and kernel, as the host tells. */
   readonly system: string | null;
+  /** What it proved to be: label, proof and whose devices it has; null: not reached. */
+  readonly proved: CheckedIdentity | null;
   /** What stands in the way; empty when the target is ready. */
   readonly problems: readonly string[];
 }
@@ -28,13 +42,14 @@ export async function checkExperiment(
   connect: Connect,
   signal: AbortSignal,
   report: (check: TargetCheck) => void,
+  allowMismatch = false,
 ): Promise<readonly TargetCheck[]> {
   const server = experiment.peer === null ? null : peerServer(experiment.peer, connect);
   const checks: TargetCheck[] = [];
   try {
     for (const target of experiment.targets) {
       signal.throwIfAborted();
-      const check = await checkTarget(target, experiment, connect, server, signal);
+      const check = await checkTarget(target, experiment, connect, server, signal, allowMismatch);
       checks.push(check);
       report(check);
     }
@@ -50,11 +65,14 @@ async function checkTarget(
   connect: Connect,
   server: PeerServer | null,
   signal: AbortSignal,
+  allowMismatch: boolean,
 ): Promise<TargetCheck> {
   let host: Host | null = null;
   const problems: string[] = [];
   try {
-    host = await openHost(connect, target, signal);
+    host = await openHost(connect, target, signal, placesOf(experiment, experiment.cases));
+    const { refusal } = proofOf(target, host.observed);
+    if (refusal !== null && !allowMismatch) problems.push(refusal);
     const { missing } = await checkTools(target, host, experiment.cases);
     problems.push(...missing.map(describeMissing));
     const networked = experiment.cases.some((case_) => case_.benchmark === 'network');
@@ -75,8 +93,15 @@ async function checkTarget(
     address: host?.connection.address ?? null,
     simulated: host?.observed.simulated ?? null,
     system: system === '' ? null : system,
+    proved: host === null ? null : checkedIdentity(target, host),
     problems,
   };
+}
+
+function checkedIdentity(target: Target, { observed }: Host): CheckedIdentity {
+  const { label, proof } = proofOf(target, observed);
+  const { network, disk } = observed.devices;
+  return { ...proof, label, machine: observed.identity.machine, io: { network, disk } };
 }
 
 function isAboutHost(error: unknown): error is Error {

@@ -21,6 +21,8 @@ export interface Execution {
   /** What earlier parts of the run left in the run file; empty for a new one. */
   readonly earlier: { readonly trials: readonly TrialRecord[]; readonly targets: readonly TargetRecord[] };
   readonly connect: Connect;
+  /** See `FleetOptions`. */
+  readonly allowMismatch?: boolean;
   /** Called once, when the targets are accepted and ready and the first record is about to be written. */
   readonly openRunFile: () => Promise<RunFileWriter>;
   readonly runFile: string;
@@ -37,11 +39,20 @@ export interface Execution {
  */
 export async function execute(execution: Execution): Promise<EndEvent> {
   const { experiment, trials, only, earlier, connect, openRunFile, runFile, emit, signal } = execution;
+  const { allowMismatch = false } = execution;
   const progress = new Progress(earlier.trials);
   const left = trials.filter((trial) => !progress.isValid(trial) && only(trial));
   const byTarget = trialsByTarget(left);
   const cases = new Map([...byTarget].map(([target, own]) => [target, casesOf(own)]));
-  const fleet = new Fleet({ experiment, cases, earlier: earlier.targets, connect, emit, signal });
+  const fleet = new Fleet({
+    experiment,
+    cases,
+    earlier: earlier.targets,
+    connect,
+    allowMismatch,
+    emit,
+    signal,
+  });
   let writer: RunFileWriter | null = null;
   let outcome: EndEvent['outcome'] = 'failed';
   let undone: readonly string[] = [];

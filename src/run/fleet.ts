@@ -9,6 +9,7 @@ import { UnreachableError } from '../remote/transport.ts';
 import type { Emit } from './events.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { type PeerServer, peerServer } from './peer.ts';
+import { MismatchError, placesOf, refuseMismatch } from './proof.ts';
 import { checkTools, prepareTarget, type ReadyTarget, refuseMissing, targetTitle } from './target.ts';
 import type { FoundTools } from './tools.ts';
 import type { CollectLost } from './trial.ts';
@@ -27,6 +28,8 @@ export interface FleetOptions {
   /** Records of the targets from earlier parts of the run. */
   readonly earlier: readonly TargetRecord[];
   readonly connect: Connect;
+  /** Targets that are not what they are called are measured all the same, and marked. */
+  readonly allowMismatch?: boolean;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 }
@@ -168,8 +171,11 @@ export class Fleet {
 
   async #connect(target: Target): Promise<Host> {
     this.#status(target, 'connecting', target.host);
-    const host = await openHost(this.#options.connect, target, this.#options.signal);
+    const { connect, experiment, signal, allowMismatch } = this.#options;
+    const host = await openHost(connect, target, signal, placesOf(experiment, this.#casesOf(target)));
     this.#hosts.add(host);
+    // Each time anew: a machine may come back as another one.
+    if (allowMismatch !== true) refuseMismatch(targetTitle(target, host), target, host.observed);
     return host;
   }
 
@@ -240,6 +246,9 @@ function throwRefusals(refusals: readonly unknown[]): void {
   const human = refusals.filter((refusal) => refusal instanceof HumanError);
   if (human.length < refusals.length || human.length === 1) throw first;
   const message = human.map((refusal) => refusal.message).join('\n\n');
+  if (refusals.every((refusal) => refusal instanceof MismatchError)) {
+    throw new MismatchError(message, { cause: first });
+  }
   throw new HumanError(message, EXIT.refused, { cause: first });
 }
 

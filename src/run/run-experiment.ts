@@ -25,6 +25,8 @@ export interface RunPorts {
   readonly connect: Connect;
   readonly emit: Emit;
   readonly signal: AbortSignal;
+  /** Targets that are not what they are called are measured all the same, and marked. */
+  readonly allowMismatch?: boolean;
 }
 
 /** Runs an experiment into a new run file. Throws HumanError before the first trial when something is in the way. */

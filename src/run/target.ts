@@ -14,6 +14,7 @@ import type { Host } from './host.ts';
 import { type CompiledKernel, compileKernel } from './kernels.ts';
 import type { ObservedDomain } from './observe-domain.ts';
 import type { PeerServer } from './peer.ts';
+import { provedRecord } from './proof.ts';
 import { runForOutput } from './raw-output.ts';
 import { describeMissing, type FoundTools, findTools, type MissingTool, missingTools } from './tools.ts';
 
@@ -146,6 +147,7 @@ export function targetRecord(
   domain: ObservedDomain | null = null,
 ): TargetRecord {
   const { target, host, kernels } = ready;
+  const proved = provedRecord(target, host.observed);
   const environment = {
     ...host.observed.environment,
     ...domain?.environment,
@@ -158,8 +160,14 @@ export function targetRecord(
     target: target.name,
     at,
     declared: { kind: target.kind, host: target.host, jump: target.jump },
-    observed: { ...host.observed.moment, ...domain?.moment, address: host.connection.address, boot },
-    proof: { status: 'unchecked' },
+    observed: {
+      ...host.observed.moment,
+      ...domain?.moment,
+      address: host.connection.address,
+      boot,
+      ...proved.observed,
+    },
+    proof: proved.proof,
     simulated: host.observed.simulated,
     environment,
     environmentHash: environmentHash(environment),

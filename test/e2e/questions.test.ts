@@ -25,7 +25,7 @@ describe('what a host needs to know', () => {
     home: sshd.home,
     files: {
       'real.xenbench.jsonc': JSON.stringify({
-        targets: { here: { kind: 'native', host: sshd.spec, identityFile: '~/locked' } },
+        targets: { here: { kind: 'any', host: sshd.spec, identityFile: '~/locked' } },
         benchmarks: [{ benchmark: 'command', name: 'true', run: 'true' }],
         repetitions: 2,
       }),

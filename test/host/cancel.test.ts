@@ -22,7 +22,7 @@ beforeAll(async () => {
     environment: { PATH: process.env['PATH'] ?? '', TMPDIR: folder.path, [name]: value },
   });
   workspace = await workspaceWith({
-    targets: { one: { kind: 'native', host: sshd.spec }, two: { kind: 'native', host: sshd.spec } },
+    targets: { one: { kind: 'any', host: sshd.spec }, two: { kind: 'any', host: sshd.spec } },
     peer: { host: sshd.spec, address: '127.0.0.1', port: await freePort() },
     benchmarks: [
       { benchmark: 'udp-small', sizes: [16], seconds: 1 },

@@ -41,7 +41,7 @@ async function runOn(
   home = sshd.home,
 ): Promise<Ended & { workspace: Workspace }> {
   const workspace = await workspaceOf({
-    targets: { guest: { kind: 'pv', host, ...((more['target'] as object | undefined) ?? {}) } },
+    targets: { guest: { kind: 'any', host, ...((more['target'] as object | undefined) ?? {}) } },
     benchmarks,
     repetitions: 1,
     warmup: 0,
@@ -208,7 +208,7 @@ describe('what goes wrong in a trial is that trial’s reason, and the run ends 
   test('100 MB of escape sequences: kept in bounds, never to the terminal, and no number', async () => {
     const run = `printf '\\033]0;owned\\007\\033[2J'; head -c 100000000 /dev/zero | tr '\\0' '\\033'; exit 9`;
     const workspace = await workspaceOf({
-      targets: { guest: { kind: 'pv', host: sshd.spec } },
+      targets: { guest: { kind: 'any', host: sshd.spec } },
       benchmarks: [{ benchmark: 'command', name: 'loud', run, metrics: [] }],
       repetitions: 2,
       warmup: 1,
@@ -259,7 +259,7 @@ describe('what goes wrong in a trial is that trial’s reason, and the run ends 
 describe('names', () => {
   test('a target name with a line break is a mistake with its place', async () => {
     const workspace = await workspaceOf({
-      targets: { 'a "quoted"\nname': { kind: 'pv', host: sshd.spec } },
+      targets: { 'a "quoted"\nname': { kind: 'any', host: sshd.spec } },
       benchmarks: ['cpu'],
     });
     const { code, stderr } = await runCli(['run', workspace.file], { HOME: sshd.home });
@@ -270,7 +270,7 @@ describe('names', () => {
   test('a target name with quotes and markup is a name like any other', async () => {
     const name = `it's "<script>" $(id) \`x\` \\`;
     const workspace = await workspaceOf({
-      targets: { [name]: { kind: 'pv', host: sshd.spec } },
+      targets: { [name]: { kind: 'any', host: sshd.spec } },
       benchmarks: [NAP],
       repetitions: 2,
     });
@@ -288,7 +288,7 @@ describe('a target that is not there, or goes away', () => {
     await late.stop();
     const workspace = await workspaceOf({
       targets: {
-        here: { kind: 'native', host: sshd.spec },
+        here: { kind: 'any', host: sshd.spec },
         away: { kind: 'pv', host: `root@127.0.0.1:${port}` },
       },
       benchmarks: [NAP],
@@ -303,7 +303,7 @@ describe('a target that is not there, or goes away', () => {
 
   test('a connection cut in the middle of a trial: its result is fetched, not repeated', async () => {
     const workspace = await workspaceOf({
-      targets: { guest: { kind: 'pv', host: sshd.spec } },
+      targets: { guest: { kind: 'any', host: sshd.spec } },
       benchmarks: [
         { benchmark: 'command', name: 'slow', run: 'echo begun; sleep 3; echo over', metrics: [] },
       ],
@@ -347,11 +347,12 @@ test('a torn last line is forgiven, and resuming goes on from there', async () =
 
 test('`check` runs nothing and says what is there', async () => {
   const workspace = await workspaceOf({
-    targets: { guest: { kind: 'pv', host: sshd.spec } },
+    targets: { guest: { kind: 'any', host: sshd.spec } },
     benchmarks: ['memory', { benchmark: 'disk', sizes: ['1M'] }],
   });
   const { code, stdout } = await runCli(['check', workspace.file], { HOME: sshd.home });
   expect(code, stdout).toBe(0);
-  expect(stdout).toMatch(/ok +guest +pv \(unproved\)/);
+  expect(stdout).toMatch(/ok +guest +any \((un)?proved\)/);
+  expect(stdout).toMatch(/label: .+; network \w+, disk \w+/);
   expect(stdout).toMatch(/20 trials \(1 target x 2 cases x 10 repetitions\)/);
 });

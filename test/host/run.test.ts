@@ -31,7 +31,7 @@ describe.each([
     port = await freePort();
     workspace = await workspaceWith({
       title: 'all groups, small',
-      targets: { host: { kind: 'native', host: sshd.spec } },
+      targets: { host: { kind: 'any', host: sshd.spec } },
       peer: { host: sshd.spec, address: '127.0.0.1', port },
       benchmarks: [
         { benchmark: 'tcp-small', sizes: [64], seconds: 1 },

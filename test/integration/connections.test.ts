@@ -187,7 +187,7 @@ describe('connections', () => {
   async function runOn(host: string, identityFile?: string): Promise<number | undefined> {
     count += 1;
     const name = `connection-${count}`;
-    const target = { kind: 'native', host, ...(identityFile === undefined ? {} : { identityFile }) };
+    const target = { kind: 'any', host, ...(identityFile === undefined ? {} : { identityFile }) };
     const benchmarks = host.startsWith('lab:')
       ? ['cpu']
       : [{ benchmark: 'command', name: 'true', run: 'true' }];

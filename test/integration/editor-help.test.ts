@@ -135,7 +135,7 @@ describe('editor help', () => {
       const [kind, baseline] = ours(document);
       equal(document.getText(kind?.range), '"pw"');
       equal(kind?.severity, DiagnosticSeverity.Error);
-      match(kind?.message ?? '', /must be one of native, pv, hvm, pvh, kvm.*did you mean "pv"/);
+      match(kind?.message ?? '', /must be one of native, pv, hvm, pvh, kvm, any.*did you mean "pv"/);
       equal(document.getText(baseline?.relatedInformation?.[0]?.location.range), '"targets"');
 
       await replace(document, '"pw"', '"pv"');

@@ -194,7 +194,7 @@ describe('a result notebook', () => {
     try {
       await experiment('nb-ssh', {
         title: 'Over SSH',
-        targets: { here: { kind: 'native', host: sshd.spec, identityFile: sshd.identityFile } },
+        targets: { here: { kind: 'any', host: sshd.spec, identityFile: sshd.identityFile } },
         benchmarks: [{ benchmark: 'command', name: 'sleep', run: 'sleep 0.01', metrics: [] }],
         repetitions: 3,
         warmup: 0,

@@ -32,13 +32,20 @@ type WordsOf<Word extends string> = Readonly<Record<Word, true>>;
 const OPEN: WordsOf<Settings['results.open']> = { start: true, end: true, never: true };
 type TaskTypes = { readonly [Key in keyof Omit<XenBenchTask, 'type'>]-?: JsonType<XenBenchTask[Key]> };
 type JsonType<Value> =
-  NonNullable<Value> extends string ? 'string' : NonNullable<Value> extends number ? 'number' : 'array';
+  NonNullable<Value> extends string
+    ? 'string'
+    : NonNullable<Value> extends number
+      ? 'number'
+      : NonNullable<Value> extends boolean
+        ? 'boolean'
+        : 'array';
 const TASK: TaskTypes = {
   experiment: 'string',
   targets: 'array',
   benchmarks: 'array',
   repetitions: 'number',
   resume: 'string',
+  allowMismatch: 'boolean',
 };
 type Required = {
   [Key in keyof XenBenchTask]-?: undefined extends XenBenchTask[Key] ? never : Key;

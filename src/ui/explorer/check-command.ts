@@ -1,6 +1,6 @@
-import { l10n, type Uri, window } from 'vscode';
+import { commands, l10n, type Uri, window } from 'vscode';
 import { EXIT, HumanError } from '../../human-error.ts';
-import { EXPERIMENTS_VIEW } from '../../manifest.ts';
+import { COMMANDS, EXPERIMENTS_VIEW } from '../../manifest.ts';
 import { counted } from '../../report/listed.ts';
 import { plain } from '../../report/plain.ts';
 import { checkExperiment, type TargetCheck } from '../../run/check.ts';
@@ -9,6 +9,7 @@ import type { LiveRuns } from '../live-runs.ts';
 import { noticeText } from '../prompts/notice-text.ts';
 import { experimentIn } from '../run-command/experiment-document.ts';
 import { readRunArgument } from '../run-command/run-argument.ts';
+import { offerRunAnyway } from '../task/offer-run-anyway.ts';
 import { hostsOf, sharedHost } from '../task/shared-hosts.ts';
 import { refuseUntrusted } from '../trust.ts';
 import type { Checks } from './checks.ts';
@@ -55,6 +56,16 @@ export async function checkTargets(sources: CheckSources, argument: unknown): Pr
         await close();
       }
     });
+    const isRefused = ({ proved, problems }: TargetCheck): boolean =>
+      problems.length === 1 && (proved?.status === 'mismatch' || proved?.status === 'unproved');
+    const bad = found.filter(({ problems }) => problems.length > 0);
+    if (bad.length > 0 && bad.every(isRefused)) {
+      const run = { experiment: uri, ...(names === null ? {} : { targets: names }), allowMismatch: true };
+      const reasons = bad.map(({ target, problems }) => plain(`${target}: ${problems[0] ?? ''}`, 300));
+      logFound(found, log);
+      offerRunAnyway(reasons.join(' '), () => commands.executeCommand(COMMANDS.run, run), log);
+      return;
+    }
     await tell(found, sources);
   } catch (error) {
     // Stopped by the person: what was found until then stands on the items.
@@ -82,13 +93,19 @@ function refuseWhileMeasured(experiment: Uri, hosts: readonly string[], { all }:
   }
 }
 
-async function tell(found: readonly TargetCheck[], { log }: CheckSources): Promise<void> {
-  const bad = found.filter(({ problems }) => problems.length > 0);
-  for (const { target, address, system, problems } of found) {
+function logFound(found: readonly TargetCheck[], log: CheckSources['log']): void {
+  for (const { target, address, system, proved, problems } of found) {
     const seen = [address, system].filter((text) => text !== null).map((text) => plain(text));
     log.info(`Checked ${plain(target)}: ${seen.join(', ') || 'not reached'}`);
+    if (proved !== null)
+      log.info(`${plain(target)}: ${plain(proved.label)}. ${plain(proved.sentence, 1_000)}`);
     for (const problem of problems) log.warn(`${plain(target)}: ${plain(problem, 1_000)}`);
   }
+}
+
+async function tell(found: readonly TargetCheck[], { log }: CheckSources): Promise<void> {
+  const bad = found.filter(({ problems }) => problems.length > 0);
+  logFound(found, log);
   if (bad.length === 0) return;
   const showLog = l10n.t('Show Log');
   const [first] = bad;

@@ -1,10 +1,10 @@
 import { commands, type Disposable, type Event, EventEmitter, type Uri } from 'vscode';
 import type { Target } from '../../experiment/model.ts';
 import { CONTEXTS } from '../../manifest.ts';
-import type { TargetCheck } from '../../run/check.ts';
+import type { CheckedIdentity, TargetCheck } from '../../run/check.ts';
 import type { Memory } from '../memory.ts';
 import { checkOutcomes } from './outcomes.ts';
-import type { TargetOutcome } from './target-look.ts';
+import type { ProvedOutcome, TargetOutcome } from './target-look.ts';
 
 /** What is being checked, and what checks found. */
 export interface Checks extends Disposable {
@@ -24,6 +24,11 @@ export interface RunningCheck {
   /** A target is done. */
   found(target: Target, check: TargetCheck): void;
   end(): void;
+}
+
+/** What of a proof is kept with the workspace. */
+function keptProof({ label, status, sentence, evidence }: CheckedIdentity): ProvedOutcome {
+  return { label, status, sentence, evidence: evidence.slice(0, 8) };
 }
 
 export function targetChecks(memory: Memory): Checks {
@@ -50,10 +55,14 @@ export function targetChecks(memory: Memory): Checks {
       tell(experiment);
       return {
         signal: abort.signal,
-        found(target, { address, simulated, system, problems }) {
+        found(target, { address, simulated, system, proved, problems }) {
           left.delete(target.name);
           const at = new Date().toISOString();
-          outcomes.set(key, target, { at, address, simulated, system, problems: problems.slice(0, 20) });
+          outcomes.set(key, target, {
+            ...{ at, address, simulated, system },
+            proved: proved === null ? null : keptProof(proved),
+            problems: problems.slice(0, 20),
+          });
           tell(experiment);
         },
         end() {

@@ -1,14 +1,14 @@
 import { l10n } from 'vscode';
 import type { TargetFields } from '../../experiment/edit.ts';
-import { KINDS } from '../../experiment/model.ts';
+import { KINDS, type Kind } from '../../experiment/model.ts';
 import { plain } from '../../report/plain.ts';
 import { answered, askInSteps, askText, type Choice, pickOne, type Step } from '../multi-step.ts';
 import { chooseExperiment, chooseTarget, objectAt } from './choose.ts';
 import { applyEdits, openExperiment } from './experiment-edits.ts';
 import type { CommandSources } from './target-commands.ts';
-import { askHost, askJump, askKey, askKind } from './target-questions.ts';
+import { askHost, askJump, askKey, askKind, askUnder } from './target-questions.ts';
 
-type Field = 'kind' | 'host' | 'jump' | 'identityFile' | 'dom0' | 'domainName' | 'config';
+type Field = 'kind' | 'under' | 'host' | 'jump' | 'identityFile' | 'dom0' | 'domainName' | 'config';
 
 export async function editTarget({ files }: CommandSources, argument: unknown): Promise<void> {
   const title = l10n.t('Edit Target');
@@ -47,6 +47,8 @@ export async function editTarget({ files }: CommandSources, argument: unknown): 
         switch (field) {
           case 'kind':
             return answered(askKind(heading, at, KINDS.find((kind) => kind === current) ?? 'pv'), make);
+          case 'under':
+            return answered(askUnder(heading, at, current), make);
           case 'host':
             return answered(askHost(heading, at, current, problem), make);
           case 'jump':
@@ -68,6 +70,7 @@ export async function editTarget({ files }: CommandSources, argument: unknown): 
 function fieldChoices(target: Readonly<Record<string, unknown>>): Choice<Field>[] {
   const labels: Readonly<Record<Field, string>> = {
     kind: l10n.t('Kind'),
+    under: l10n.t('Hypervisor beneath'),
     host: l10n.t('Host'),
     jump: l10n.t('Jump host'),
     identityFile: l10n.t('Private key'),
@@ -76,7 +79,14 @@ function fieldChoices(target: Readonly<Record<string, unknown>>): Choice<Field>[
     config: l10n.t('Configuration of its domain'),
   };
   const hasDomain = Object.keys(objectAt(target, 'domain')).length > 0;
-  const fields: readonly Field[] = ['kind', 'host', 'jump', 'identityFile'];
+  const isNative = target['kind'] === 'native';
+  const fields: readonly Field[] = [
+    'kind',
+    ...(isNative ? (['under'] as const) : []),
+    'host',
+    'jump',
+    'identityFile',
+  ];
   const shown: readonly Field[] = [...fields, ...(hasDomain ? DOMAIN_FIELDS : [])];
   return shown.map((field) => ({
     value: field,
@@ -100,6 +110,10 @@ function fieldsWith(
   text: string,
 ): Partial<TargetFields> {
   const value = text === '' ? undefined : text;
+  // The hypervisor of a machine without Xen does not go with another kind.
+  if (field === 'kind' && text !== 'native' && Object.hasOwn(target, 'under')) {
+    return { kind: text as Kind, under: undefined };
+  }
   if (!isDomainField(field)) return { [field]: value };
   const domain = { ...objectAt(target, 'domain'), [DOMAIN_KEYS[field]]: value };
   return { domain: domain as NonNullable<TargetFields['domain']> };

@@ -1,6 +1,6 @@
 import type { Target } from '../../experiment/model.ts';
 import type { Memory } from '../memory.ts';
-import type { TargetOutcome } from './target-look.ts';
+import type { ProvedOutcome, TargetOutcome } from './target-look.ts';
 
 /** What checks found about targets, kept for the workspace. */
 export interface Outcomes {
@@ -28,9 +28,9 @@ export function checkOutcomes(memory: Memory): Outcomes {
   };
 }
 
-/** A target that connects elsewhere is another one, whatever its name. */
-function keyOf(experiment: string, { name, host, jump, identityFile }: Target): string {
-  return JSON.stringify([experiment, name, host, jump, identityFile]);
+/** A target that connects elsewhere, or claims something else, is another one, whatever its name. */
+function keyOf(experiment: string, { name, kind, under, host, jump, identityFile }: Target): string {
+  return JSON.stringify([experiment, name, kind, under, host, jump, identityFile]);
 }
 
 function read(value: unknown): [string, TargetOutcome][] {
@@ -42,14 +42,31 @@ function read(value: unknown): [string, TargetOutcome][] {
   });
 }
 
+function isProved(value: unknown): value is ProvedOutcome {
+  if (typeof value !== 'object' || value === null) return false;
+  const { label, status, sentence, evidence } = value as Record<string, unknown>;
+  return (
+    [label, status, sentence].every((text) => typeof text === 'string') &&
+    Array.isArray(evidence) &&
+    evidence.every(
+      (each: unknown) =>
+        typeof each === 'object' &&
+        each !== null &&
+        typeof (each as Record<string, unknown>)['source'] === 'string' &&
+        typeof (each as Record<string, unknown>)['says'] === 'string',
+    )
+  );
+}
+
 function isOutcome(value: unknown): value is TargetOutcome {
   if (typeof value !== 'object' || value === null) return false;
-  const { at, address, simulated, system, problems } = value as Record<string, unknown>;
+  const { at, address, simulated, system, proved, problems } = value as Record<string, unknown>;
   return (
     typeof at === 'string' &&
     (address === null || typeof address === 'string') &&
     (simulated === null || typeof simulated === 'boolean') &&
     (system === null || typeof system === 'string') &&
+    (proved === null || isProved(proved)) &&
     Array.isArray(problems) &&
     problems.every((problem) => typeof problem === 'string')
   );

@@ -4,6 +4,16 @@ import { plain } from '../../report/plain.ts';
 import { COLOURS, joined, type Lens, type Look } from './look.ts';
 import { ago, exactly } from './when.ts';
 
+/** What a target proved to be in its last check. */
+export interface ProvedOutcome {
+  /** `HVM, PV drivers`. */
+  readonly label: string;
+  /** One of `PROOF_STATUSES`. */
+  readonly status: string;
+  readonly sentence: string;
+  readonly evidence: readonly { readonly source: string; readonly says: string }[];
+}
+
 /** What the last check found about a target. */
 export interface TargetOutcome {
   /** Instant, ISO 8601. */
@@ -12,6 +22,8 @@ export interface TargetOutcome {
   readonly address: string | null;
   readonly simulated: boolean | null;
   readonly system: string | null;
+  /** What it proved to be; null: not reached, or checked by an earlier version. */
+  readonly proved: ProvedOutcome | null;
   /** What stands in the way; empty when the target is ready. */
   readonly problems: readonly string[];
 }
@@ -30,6 +42,7 @@ const KIND_ICONS: Readonly<Record<Kind, string>> = {
   hvm: 'vm',
   pvh: 'vm-connect',
   kvm: 'server-environment',
+  any: 'question',
 };
 
 export function targetLook({ target, isBaseline, outcome, checking }: TargetFacts, lens: Lens): Look {
@@ -64,7 +77,36 @@ function stateOf(outcome: TargetOutcome | null, { l10n }: Lens): string | null {
   if (outcome === null) return null;
   const [first] = outcome.problems;
   if (first !== undefined) return plain(first, 200);
-  return outcome.simulated === true ? l10n.t('ready, simulated') : l10n.t('ready');
+  const state = outcome.simulated === true ? l10n.t('ready, simulated') : l10n.t('ready');
+  return joined([state, outcome.proved === null ? null : plain(outcome.proved.label, 80)]);
+}
+
+/** What it is called, what it proved to be, and by what. */
+function kindLines(kind: Kind, outcome: TargetOutcome | null, l10n: Lens['l10n']): string[] {
+  const proved = outcome?.proved ?? null;
+  if (proved === null) {
+    return [
+      l10n.t(
+        'Kind: {0}, not proved yet: it is what the experiment says, not what was seen on the guest',
+        kind,
+      ),
+    ];
+  }
+  const label = plain(proved.label, 80);
+  const head =
+    proved.status === 'proved'
+      ? l10n.t('Kind: {0}, proved: {1}', kind, label)
+      : proved.status === 'simulated'
+        ? l10n.t('Kind: {0}, simulated: {1}', kind, label)
+        : proved.status === 'mismatch'
+          ? l10n.t('Kind: {0}, but the machine proves to be: {1}', kind, label)
+          : l10n.t('Kind: {0}, and nothing shows what the machine is', kind);
+  return [
+    head,
+    ...proved.evidence
+      .slice(0, 8)
+      .map(({ source, says }) => l10n.t('{0} says {1}', plain(source, 100), plain(says, 200))),
+  ];
 }
 
 function tooltipOf(
@@ -73,11 +115,7 @@ function tooltipOf(
   outcome: TargetOutcome | null,
   { l10n, now, locale }: Lens,
 ): string[] {
-  const lines = [
-    plain(name, 100),
-    l10n.t('Kind: {0}, unproved: it is what the experiment says, not what was seen on the guest', kind),
-    l10n.t('Host: {0}', plain(host, 255)),
-  ];
+  const lines = [plain(name, 100), ...kindLines(kind, outcome, l10n), l10n.t('Host: {0}', plain(host, 255))];
   if (jump !== null) lines.push(l10n.t('Through: {0}', plain(jump, 255)));
   if (identityFile !== null) lines.push(l10n.t('Key: {0}', plain(identityFile)));
   if (domain !== null) {

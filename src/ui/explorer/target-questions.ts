@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { LAB_HOSTS } from '../../experiment/hosts.ts';
-import { KINDS, type Kind } from '../../experiment/model.ts';
+import { KINDS, type Kind, UNDERS, type Under } from '../../experiment/model.ts';
 import { valueAt } from '../../experiment/places.ts';
 import { type Answer, type At, askText, type Choice, pickOne, typeOrPick } from '../multi-step.ts';
 import { setting } from '../settings.ts';
@@ -17,6 +17,7 @@ export function askKind(title: string, at: At, active: Kind): Promise<Answer<Kin
     hvm: l10n.t('A Xen guest with hardware virtualisation and emulated firmware'),
     pvh: l10n.t('A Xen guest with hardware virtualisation and no emulated devices'),
     kvm: l10n.t('A guest of KVM'),
+    any: l10n.t('No claim: the label is what the machine proves to be'),
   };
   return pickOne({
     ...at,
@@ -43,6 +44,20 @@ export function placedTargets(value: unknown): readonly { readonly name: string;
   return Object.entries(objectAt(value, 'targets')).map(([name, target]) => {
     const host = valueAt(target, ['host']);
     return { name, host: typeof host === 'string' ? host : '' };
+  });
+}
+
+/** The hypervisor that a machine without Xen is knowingly on; empty: none. */
+export function askUnder(title: string, at: At, active: string): Promise<Answer<Under | ''>> {
+  return pickOne<Under | ''>({
+    ...at,
+    title,
+    placeholder: l10n.t('The hypervisor that this machine without Xen is knowingly on'),
+    choices: [
+      { value: '', label: l10n.t('none'), description: l10n.t('the bare machine') },
+      ...UNDERS.map((under) => ({ value: under, label: under })),
+    ],
+    active: UNDERS.find((under) => under === active) ?? '',
   });
 }
 

@@ -13,9 +13,17 @@ export interface RunArgument {
   /** null: to be asked for. */
   readonly targets: readonly string[] | null;
   readonly benchmarks: readonly string[] | null;
+  /** Targets that are not what they are called are to be measured all the same. */
+  readonly allowMismatch: boolean;
 }
 
-const NOTHING: RunArgument = { experiment: null, run: null, targets: null, benchmarks: null };
+const NOTHING: RunArgument = {
+  experiment: null,
+  run: null,
+  targets: null,
+  benchmarks: null,
+  allowMismatch: false,
+};
 
 /** Understands whatever a command is called with; what makes no sense counts as not given. */
 export function readRunArgument(argument: unknown): RunArgument {
@@ -28,6 +36,7 @@ export function readRunArgument(argument: unknown): RunArgument {
     run,
     targets: namesOf(argument, 'target', 'targets'),
     benchmarks: namesOf(argument, 'benchmark', 'benchmarks'),
+    allowMismatch: (argument as { readonly allowMismatch?: unknown }).allowMismatch === true,
   };
 }
 

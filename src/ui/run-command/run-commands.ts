@@ -54,6 +54,7 @@ async function run(argument: unknown, { files, sessions, memory }: RunCommandPor
       name: nameOfPart(experiment.title, part),
       ...(part.targets === null ? {} : { targets: part.targets }),
       ...(part.benchmarks === null ? {} : { benchmarks: part.benchmarks }),
+      allowMismatch: asked.allowMismatch,
     },
     sessions,
   );

@@ -7,6 +7,7 @@ import type { Hints } from '../../terminal/line.ts';
 import type { Screen } from '../../terminal/run-display.ts';
 import { type Log, logError } from '../log.ts';
 import { driveRun, type SessionPorts } from './drive-run.ts';
+import { offerRunAnyway } from './offer-run-anyway.ts';
 import type { Printed } from './terminal-links.ts';
 
 /** A terminal that a run is shown in. */
@@ -21,6 +22,8 @@ export interface SessionOptions {
   readonly controller: AbortController;
   /** Learns what the terminal will have printed, for its links. */
   readonly printed: (printed: Printed) => void;
+  /** Runs it once more with targets that are not what they are called, as the person wishes. */
+  readonly runAnyway: () => PromiseLike<unknown>;
 }
 
 /**
@@ -71,7 +74,7 @@ async function showReport(end: EndEvent, screen: RunScreen): Promise<void> {
 /** Tells of an error in the terminal, and of a defect in the log; gives the exit code. */
 async function tellError(
   error: unknown,
-  { screen, controller }: SessionOptions,
+  { screen, controller, runAnyway }: SessionOptions,
   log: Log,
 ): Promise<ExitCode> {
   const { coloursFor } = await import('../../terminal/colours.ts');
@@ -87,6 +90,8 @@ async function tellError(
   if (error instanceof HumanError) {
     const lines = safeLines(error.message).split('\n');
     screen.write(`\n${lines.map((line) => red(line)).join('\n')}\n`);
+    const { MismatchError } = await import('../../run/proof.ts');
+    if (error instanceof MismatchError) offerRunAnyway(plain(error.message, 400), runAnyway, log);
     return error.exitCode;
   }
   screen.write(

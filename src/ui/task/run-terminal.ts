@@ -14,11 +14,13 @@ const LAUNCH_MS = 700;
 
 const CTRL_C = '\u0003';
 
-/** A terminal for one run of a task; another run needs another. `printed` learns what its lines will lead to. */
+/** A terminal for one run of a task; another run needs another. `printed` learns what its lines will lead to; `runAnyway` runs it
+ * once more with targets that are not what they are called. */
 export function runTerminal(
   reading: TaskReading,
   ports: SessionPorts,
   printed: (printed: Printed) => void,
+  runAnyway: () => PromiseLike<unknown>,
 ): Pseudoterminal {
   const written = new EventEmitter<string>();
   const closed = new EventEmitter<number>();
@@ -56,7 +58,7 @@ export function runTerminal(
         end(EXIT.usage);
         return;
       }
-      void runSession({ request: reading, screen, controller, printed }, ports).then(end);
+      void runSession({ request: reading, screen, controller, printed, runAnyway }, ports).then(end);
     },
     setDimensions: resize,
     handleInput(data) {

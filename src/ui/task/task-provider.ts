@@ -49,18 +49,21 @@ export interface TaskWish {
   readonly benchmarks?: readonly string[];
   /** A run file to go on with. */
   readonly resume?: Uri;
+  /** Take targets that are not what they are called, and mark them. */
+  readonly allowMismatch?: boolean;
 }
 
 /** A task that runs an experiment, as a person would write it into `tasks.json`. */
 export function experimentTask(wish: TaskWish, sessions: RunSessions): Task {
   const folder = workspace.getWorkspaceFolder(wish.experiment);
-  const { targets, benchmarks, resume } = wish;
+  const { targets, benchmarks, resume, allowMismatch = false } = wish;
   const definition: XenBenchTask = {
     type: TASK_TYPE,
     experiment: pathIn(folder, wish.experiment),
     ...(targets === undefined ? {} : { targets }),
     ...(benchmarks === undefined ? {} : { benchmarks }),
     ...(resume === undefined ? {} : { resume: pathIn(folder, resume) }),
+    ...(allowMismatch ? { allowMismatch } : {}),
   };
   const scope = folder ?? TaskScope.Workspace;
   // Nobody wrote variables here: what looks like one is the name of a folder.
@@ -78,7 +81,11 @@ function taskOf(
   const execution = new CustomExecution(async (filled) => {
     // Variables such as ${workspaceFolder} are filled in here, and only here.
     const reading = readTask(meant(filled), folderOf(scope));
-    return runTerminal(reading, sessions.ports, (printed) => sessions.printed(name, printed));
+    const allowed = (given: TaskDefinition): TaskDefinition => ({ ...given, allowMismatch: true });
+    // The same once more, as another task: the definition says what is different.
+    const runAnyway = () =>
+      tasks.executeTask(taskOf(allowed(definition), scope, name, sessions, (again) => allowed(meant(again))));
+    return runTerminal(reading, sessions.ports, (printed) => sessions.printed(name, printed), runAnyway);
   });
   const task = new Task(definition, scope, name, l10n.t('Xen Bench'), execution, []);
   task.presentationOptions = {

@@ -11,7 +11,7 @@ const MOST_REPETITIONS = 10_000;
  * `folder`; null: the task belongs to no folder. Keys that are not ours are VS Code's business.
  */
 export function readTask(definition: Readonly<Record<string, unknown>>, folder: string | null): TaskReading {
-  const { targets, benchmarks, repetitions, resume } = definition;
+  const { targets, benchmarks, repetitions, resume, allowMismatch = false } = definition;
   const experiment = pathOf('experiment', definition['experiment'], folder);
   if ('problem' in experiment) return experiment.problem;
   if (!isNames(targets)) return '"targets" must be a list of names of targets, such as ["pv", "hvm"].';
@@ -21,12 +21,14 @@ export function readTask(definition: Readonly<Record<string, unknown>>, folder: 
   if (!isRepetitions(repetitions)) {
     return `"repetitions" must be a whole number from 1 to ${MOST_REPETITIONS}.`;
   }
+  if (typeof allowMismatch !== 'boolean') return '"allowMismatch" must be true or false.';
   if (resume === undefined) {
     return {
       experiment: experiment.path,
       selection: { targets, benchmarks, repetitions },
       output: null,
       resume: null,
+      allowMismatch,
     };
   }
   if (repetitions !== undefined) {
@@ -34,7 +36,13 @@ export function readTask(definition: Readonly<Record<string, unknown>>, folder: 
   }
   const run = pathOf('resume', resume, folder);
   if ('problem' in run) return run.problem;
-  return { experiment: experiment.path, selection: { targets, benchmarks }, output: null, resume: run.path };
+  return {
+    experiment: experiment.path,
+    selection: { targets, benchmarks },
+    output: null,
+    resume: run.path,
+    allowMismatch,
+  };
 }
 
 function pathOf(

@@ -51,7 +51,12 @@ const MISTAKES: readonly (readonly [string, DiagnosticCode, readonly string[]])[
   [
     json({ targets: { pv: { kind: 'pw', host: 'h' } } }),
     'unknown-value',
-    ['* change "pv"', 'change "native"', 'change "hvm"', 'change "pvh"', 'change "kvm"'],
+    ['* change "pv"', 'change "native"', 'change "hvm"', 'change "pvh"', 'change "kvm"', 'change "any"'],
+  ],
+  [
+    json({ targets: { pv: { kind: 'pv', under: 'kvm', host: 'h' } } }),
+    'under-of-guest',
+    ['* remove "under"'],
   ],
   [json({ order: 'random' }), 'unknown-value', ['change "interleaved"', 'change "sequential"']],
   [json({ baseline: 'bar' }), 'unknown-target', ['* change "bare"', 'change "pv"']],

@@ -16,7 +16,7 @@ describe('every mistake has its place and a sentence that helps', () => {
 }`;
     expect(told(text)).toEqual([
       'demo.xenbench.jsonc:2:3: Unknown key "titel" in the experiment: did you mean "title"?',
-      'demo.xenbench.jsonc:4:23: "kind" must be one of native, pv, hvm, pvh, kvm, not "natve": did you mean "native"?',
+      'demo.xenbench.jsonc:4:23: "kind" must be one of native, pv, hvm, pvh, kvm, any, not "natve": did you mean "native"?',
       'demo.xenbench.jsonc:5:5: "host" is missing from the target "pv": it must be a name of ~/.ssh/config, user@host, user@host:port, or lab:NAME for the demo lab, in quotes.',
       'demo.xenbench.jsonc:7:15: The baseline "bar" is no target: did you mean "bare"?',
       'demo.xenbench.jsonc:8:18: Unknown benchmark "tcp-smal": did you mean "tcp-small"?',
@@ -130,9 +130,19 @@ describe('targets', () => {
     expect(messages({ targets: [] })[0]).toMatch(/^"targets" must be an object that names each target/);
   });
 
+  test('only a machine without Xen has the hypervisor beneath it named, by a known word', () => {
+    const of = (kind: string, under: string) => messages({ targets: { a: { kind, under, host: 'h' } } });
+    expect(of('native', 'qemu')).toEqual([]);
+    expect(of('pv', 'qemu')).toEqual([
+      '"under" goes with "kind": "native" only, not with "pv": take it out.',
+    ]);
+    expect(of('native', 'qmeu')).toEqual([expect.stringContaining('did you mean "qemu"?')]);
+    expect(of('native', 'xen')).toEqual([expect.stringContaining('"under" must be one of qemu, kvm,')]);
+  });
+
   test('unknown keys are told with those that are known', () => {
     expect(messages({ targets: { pv: { kind: 'pv', host: 'h', colour: 'red' } } })).toEqual([
-      'Unknown key "colour" in the target "pv": known are kind, host, jump, identityFile, domain.',
+      'Unknown key "colour" in the target "pv": known are kind, under, host, jump, identityFile, domain.',
     ]);
   });
 });

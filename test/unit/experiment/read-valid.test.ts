@@ -35,6 +35,7 @@ describe('defaults', () => {
     expect(targets[0]).toEqual({
       name: 'bare',
       kind: 'native',
+      under: null,
       host: 'bench1',
       jump: null,
       identityFile: null,
@@ -178,7 +179,9 @@ describe('targets', () => {
       identityFile: '~/.ssh/lab',
       domain: { dom0: 'root@dom0', name: 'hvm1', config: '/etc/xen/hvm1.cfg' },
     };
-    expect(valid(experiment({ targets: { hvm: guest } })).targets).toEqual([{ name: 'hvm', ...guest }]);
+    expect(valid(experiment({ targets: { hvm: guest } })).targets).toEqual([
+      { name: 'hvm', under: null, ...guest },
+    ]);
   });
 });
 

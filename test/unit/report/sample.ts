@@ -76,7 +76,7 @@ export const CASES: readonly Case[] = [
 ];
 
 export function target(name: string, kind: Target['kind'] = 'pv'): Target {
-  return { name, kind, host: `lab:${name}`, jump: null, identityFile: null, domain: null };
+  return { name, kind, under: null, host: `lab:${name}`, jump: null, identityFile: null, domain: null };
 }
 
 export function experimentOf(changes: Partial<Experiment> = {}): Experiment {

@@ -86,6 +86,7 @@ function targetFacts(changes: Partial<TargetFacts> = {}): TargetFacts {
   const target: Target = {
     name: 'HVM guest',
     kind: 'hvm',
+    under: null,
     host: 'root@10.0.0.12',
     jump: 'dom0',
     identityFile: null,
@@ -99,15 +100,21 @@ const READY = {
   address: 'root@10.0.0.12:22',
   simulated: false,
   system: 'Debian 12',
+  proved: {
+    label: 'HVM, PV drivers',
+    status: 'proved',
+    sentence: 'It is HVM: /sys/hypervisor/guest_type says HVM.',
+    evidence: [{ source: '/sys/hypervisor/guest_type', says: 'HVM' }],
+  },
   problems: [],
 };
 
 describe('a target', () => {
-  test('shows kind and host, and says that its kind is unproved', () => {
+  test('shows kind and host, and says that its kind is not proved', () => {
     const look = targetLook(targetFacts(), lens);
     expect([look.label, look.description, look.icon]).toEqual(['HVM guest', 'hvm  root@10.0.0.12', 'vm']);
     expect(look.tooltip).toContain('Through: dom0');
-    expect(look.tooltip.join()).toContain('hvm, unproved:');
+    expect(look.tooltip.join()).toContain('hvm, not proved yet:');
     expect(look.tooltip.at(-1)).toBe('Not checked');
   });
 
@@ -116,10 +123,13 @@ describe('a target', () => {
     expect(look).toMatchObject({
       icon: 'vm',
       colour: 'testing.iconPassed',
-      description: 'hvm  root@10.0.0.12  baseline, ready',
+      description: 'hvm  root@10.0.0.12  baseline, ready, HVM, PV drivers',
     });
     expect(look.tooltip.join('\n')).toMatch(
       /Checked 5 minutes ago \(.+\): ready\nSeen: root@10.0.0.12:22, Debian 12/,
+    );
+    expect(look.tooltip).toEqual(
+      expect.arrayContaining(['Kind: hvm, proved: HVM, PV drivers', '/sys/hypervisor/guest_type says HVM']),
     );
     const simulated = targetLook(targetFacts({ outcome: { ...READY, simulated: true } }), lens);
     expect(simulated.description).toContain('ready, simulated');
@@ -262,7 +272,20 @@ test('no text of a file or a host reaches the tree with anything in it that is a
   };
   const [diagnostic] = experimentFacts({}, '{').diagnostics;
   if (diagnostic === undefined) throw new Error('no diagnostic');
-  const outcome = { ...READY, at: HOSTILE, address: HOSTILE, system: HOSTILE, problems: [HOSTILE, HOSTILE] };
+  const proved = {
+    ...READY.proved,
+    label: HOSTILE,
+    sentence: HOSTILE,
+    evidence: [{ source: HOSTILE, says: HOSTILE }],
+  };
+  const outcome = {
+    ...READY,
+    proved,
+    at: HOSTILE,
+    address: HOSTILE,
+    system: HOSTILE,
+    problems: [HOSTILE, HOSTILE],
+  };
   const target = {
     ...targetFacts().target,
     name: HOSTILE,

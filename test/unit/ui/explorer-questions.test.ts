@@ -61,12 +61,21 @@ test('a new file can be called what every system allows, and what no other is ca
 });
 
 describe('outcomes of checks', () => {
-  const target: Target = { name: 'pv', kind: 'pv', host: 'a', jump: null, identityFile: null, domain: null };
+  const target: Target = {
+    name: 'pv',
+    kind: 'pv',
+    under: null,
+    host: 'a',
+    jump: null,
+    identityFile: null,
+    domain: null,
+  };
   const outcome = {
     at: '2026-01-01T00:00:00.000Z',
     address: null,
     simulated: null,
     system: null,
+    proved: null,
     problems: ['no'],
   };
 
@@ -78,11 +87,14 @@ describe('outcomes of checks', () => {
     expect(later.get('file:///b', target)).toBeNull();
   });
 
-  test('say nothing about a target that connects elsewhere now', () => {
+  test('say nothing about a target that connects elsewhere or is called otherwise now', () => {
     const outcomes = checkOutcomes(memory());
     outcomes.set('file:///a', target, outcome);
     expect(outcomes.get('file:///a', { ...target, host: 'b' })).toBeNull();
-    expect(outcomes.get('file:///a', { ...target, kind: 'hvm' })).toEqual(outcome);
+    expect(outcomes.get('file:///a', { ...target, kind: 'hvm' })).toBeNull();
+    expect(outcomes.get('file:///a', { ...target, domain: { dom0: 'd', name: 'n', config: null } })).toEqual(
+      outcome,
+    );
   });
 
   test('are bounded, the newest stay', () => {

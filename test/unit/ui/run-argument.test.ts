@@ -7,7 +7,7 @@ function uri(path: string) {
 }
 const EXPERIMENT = uri('/w/a.xenbench.jsonc');
 const RUN = uri('/w/.xenbench/runs/a.xenrun');
-const NOTHING = { experiment: null, run: null, targets: null, benchmarks: null };
+const NOTHING = { experiment: null, run: null, targets: null, benchmarks: null, allowMismatch: false };
 
 test('the Uri of a menu is an experiment or a run file, by its name', () => {
   expect(readRunArgument(EXPERIMENT)).toEqual({ ...NOTHING, experiment: EXPERIMENT });
@@ -31,7 +31,7 @@ test('the item of a target or a benchmark narrows the run to it', () => {
 });
 
 test('code may say all of it', () => {
-  const asked = { experiment: EXPERIMENT, targets: ['pv', 'hvm'], benchmarks: ['cpu'] };
+  const asked = { experiment: EXPERIMENT, targets: ['pv', 'hvm'], benchmarks: ['cpu'], allowMismatch: true };
   expect(readRunArgument(asked)).toEqual({ ...asked, run: null });
 });
 

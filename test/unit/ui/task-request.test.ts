@@ -9,6 +9,7 @@ test('paths are absolute, or relative to the folder of the task', () => {
     selection: { targets: undefined, benchmarks: undefined, repetitions: undefined },
     output: null,
     resume: null,
+    allowMismatch: false,
   });
   expect(readTask({ experiment: '/else/where.xenbench.jsonc' }, FOLDER)).toMatchObject({
     experiment: '/else/where.xenbench.jsonc',
@@ -27,6 +28,14 @@ test('targets, benchmarks and repetitions narrow what is run', () => {
   expect(readTask(task, FOLDER)).toMatchObject({
     selection: { targets: ['pv'], benchmarks: ['cpu', 'tcp-small/64'], repetitions: 3 },
   });
+});
+
+test('targets that are not what they are called are taken only where that is said', () => {
+  expect(readTask({ experiment: 'a', allowMismatch: true }, FOLDER)).toMatchObject({ allowMismatch: true });
+  expect(readTask({ experiment: 'a', resume: 'b.xenrun', allowMismatch: true }, FOLDER)).toMatchObject({
+    allowMismatch: true,
+  });
+  expect(readTask({ experiment: 'a', allowMismatch: 'yes' }, FOLDER)).toMatch(/must be true or false/);
 });
 
 test('a run is gone on with as it was planned', () => {
