@@ -3,7 +3,14 @@ import type { Experiment } from '../experiment/model.ts';
 import { figuresOf } from '../report/figures-of-report.ts';
 import { counted, listed } from '../report/listed.ts';
 import { markdownItem, markdownText } from '../report/markdown-escape.ts';
-import { runSentence, SIMULATED, titlesOf, trialsSentence } from '../report/sentences.ts';
+import {
+  DIFFERENCES,
+  differenceSentences,
+  runSentence,
+  SIMULATED,
+  titlesOf,
+  trialsSentence,
+} from '../report/sentences.ts';
 import type { ShowFields } from './fragment.ts';
 import { CELL_LANGUAGE, type Cell, type Notebook, type Output, RESULT_MIME } from './notebook.ts';
 import type { Result } from './result.ts';
@@ -42,6 +49,12 @@ export function notebookOfRun(view: RunView, experiment: Experiment, file: strin
         report.deviations.length === 0
           ? 'None that the run itself tells of.'
           : report.deviations.map(markdownItem).join('\n'),
+      ]),
+      markdown([
+        `## ${DIFFERENCES}`,
+        report.differences.length === 0
+          ? 'Nothing that the machines tell of.'
+          : differenceSentences(report).map(markdownItem).join('\n'),
       ]),
       markdown(['## Machines', 'What each target told about itself before the first trial.']),
       show({ show: 'environment' }),

@@ -47,16 +47,21 @@ xb_disk_drivers() {
   case $xb_disk in */nvme*) printf 'nvme\n' ;; esac
 }
 
-# The block device under a folder: of the mounts on the way to it the longest, and of those in one place the last.
-xb_device_under() {
+# The mount that a folder lies on: of those on the way to it the longest, and of those in one place the last.
+xb_mount_under() {
   xb_path=$(cd -P "$xb_root$1" 2>/dev/null && pwd) || return 1
   xb_path=${xb_path#"$xb_root"}/
   xb_most=-1 xb_number=
-  while read -r _ _ number _ point _ rest; do
+  while read -r _ _ number _ point options rest; do
     xb_under=${point%/}
     case $xb_path in "$xb_under"/*) ;; *) continue ;; esac
-    [ "${#point}" -ge "$xb_most" ] && xb_most=${#point} xb_number=$number xb_rest=$rest
+    [ "${#point}" -ge "$xb_most" ] && xb_most=${#point} xb_number=$number xb_point=$point xb_options=$options xb_rest=$rest
   done <"$xb_root/proc/self/mountinfo"
+}
+
+# The block device under a folder.
+xb_device_under() {
+  xb_mount_under "$1" || return 1
   case $xb_number in
     0:*)
       # A file system of several devices has a number of its own, and says one of them as its source.

@@ -3,8 +3,10 @@ import { type HostFacts, PACKAGE_MANAGERS, type PackageManager } from '../benchm
 import { shellQuote } from '../benchmarks/quote.ts';
 import { type Devices, devicesOf } from '../xen/devices.ts';
 import { type Identity, identify } from '../xen/identity.ts';
+import { factName, flagFacts, LONG_FACTS, MOMENTARY_ENVIRONMENT, MOST_FACTS } from './environment.ts';
 import FACTS_OF_HOST from './facts.sh';
 import FACTS_OF_DEVICES from './facts-devices.sh';
+import FACTS_OF_ENVIRONMENT from './facts-environment.sh';
 import FACTS_OF_IDENTITY from './facts-identity.sh';
 import type { RemoteSession } from './session.ts';
 
@@ -33,15 +35,18 @@ export interface Places {
   readonly peer: string | null;
   /** Folders of the disk cases; where there are none, that of a disk case which names none. */
   readonly directories: readonly string[];
+  /** Programs that are measured, by name or path. */
+  readonly programs?: readonly string[];
 }
 
 export const NO_PLACES: Places = { peer: null, directories: [] };
 
 /** The shell text that asks a host for its facts; what stands before it says where the benchmarks work. */
-export const FACTS = [FACTS_OF_HOST, FACTS_OF_IDENTITY, FACTS_OF_DEVICES].join('\n');
+export const FACTS = [FACTS_OF_HOST, FACTS_OF_IDENTITY, FACTS_OF_DEVICES, FACTS_OF_ENVIRONMENT].join('\n');
 
 /** What is different in each boot or minute, or may be: the kernel's log loses its beginning. */
-const MOMENTARY = new Set([
+const MOMENTARY = new Set<string>([
+  ...MOMENTARY_ENVIRONMENT,
   'boot_id',
   'memory_available_kib',
   'kernel_boot',
@@ -54,27 +59,43 @@ const MOMENTARY = new Set([
 /** Asks a host for the facts that gates, labels, messages and the run file need. */
 export async function observeHost(session: RemoteSession, places: Places = NO_PLACES): Promise<ObservedHost> {
   const { stdout } = await session.run(factsCommand(places), 60);
-  return readFacts(stdout);
+  return readFacts(stdout, places);
 }
 
-export function factsCommand({ peer, directories }: Places): string {
-  const named = [peer ?? '', [...new Set(directories)].join('\n')].map(shellQuote);
-  return `xb_peer=${named[0]} xb_directories=${named[1]}\n${FACTS}`;
+export function factsCommand(places: Places): string {
+  const { directories, programs } = askedOf(places);
+  const [peer, folders, files] = [places.peer ?? '', directories.join('\n'), programs.join('\n')].map(
+    shellQuote,
+  );
+  return `xb_peer=${peer} xb_directories=${folders} xb_programs=${files}\n${FACTS}`;
 }
 
-/** Reads what facts.sh printed. Unknown lines are passed over; a value is one line of at most 500 characters. */
-export function readFacts(text: string): ObservedHost {
+/** Each folder and program once. */
+function askedOf({ directories, programs = [] }: Places) {
+  return { directories: [...new Set(directories)], programs: [...new Set(programs)] };
+}
+
+/**
+ * Reads what the scripts printed that `factsCommand` of the same places names. Unknown lines are passed over; a value is
+ * one line of at most 500 characters, but for a few that are longer.
+ */
+export function readFacts(text: string, places: Places = NO_PLACES): ObservedHost {
+  const asked = askedOf(places);
   const environment: Record<string, string> = Object.create(null);
   const moment: Record<string, string> = Object.create(null);
   const caches: number[] = [];
+  let facts = 0;
   for (const line of text.split('\n')) {
-    const match = /^([a-z][a-z_0-9]{0,40})=(.{1,500})/.exec(line);
-    if (match === null) continue;
-    const [, key = '', raw = ''] = match;
+    const match = /^([a-z][a-z_0-9]{0,40})=(.+)/.exec(line);
+    const key = match === null ? null : factName(match[1] ?? '', asked);
+    if (key === null || facts >= MOST_FACTS) continue;
+    facts += 1;
+    const raw = match?.[2]?.slice(0, LONG_FACTS.get(key) ?? 500) ?? '';
     const value = raw.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/^"(.*)"$/, '$1');
     if (key === 'cache') caches.push(cacheBytes(value) ?? 0);
     else if (key === 'disk_driver' && moment[key] !== undefined) moment[key] += `,${value}`.slice(0, 100);
     else if (MOMENTARY.has(key)) moment[key] = value;
+    else if (key === 'cpu_flags') Object.assign(environment, flagFacts(value));
     else environment[key] = value;
   }
   const lastLevel = Math.max(0, ...caches);

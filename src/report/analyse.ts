@@ -4,6 +4,7 @@ import type { Outcome } from '../journal/records.ts';
 import { type AnalysedRun, analyseRun } from './analysed-run.ts';
 import { cvTable } from './cv-table.ts';
 import { deviationsOf } from './deviations.ts';
+import { differencesOf } from './differences.ts';
 import type { Problem, Report, TrialCounts } from './model.ts';
 import { notesOf } from './notes.ts';
 import type { SeriesPoints } from './points.ts';
@@ -57,6 +58,7 @@ export function analyseWithPoints(
     problems: runs.flatMap(problemsOf),
     notes: notesOf({ runs, series, trials, copies: given.length - runs.length, otherUnit }),
     deviations: deviationsOf(pools),
+    differences: differencesOf(pools),
   };
   return {
     report,

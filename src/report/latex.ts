@@ -2,7 +2,14 @@ import { cvHead, cvLatex } from './cv-table-text.ts';
 import { latexComment, latexNumber, latexTabular, latexText } from './latex-escape.ts';
 import type { Report, Series } from './model.ts';
 import { formatNumber } from './numbers.ts';
-import { runSentence, SIMULATED, titlesOf, trialsSentence } from './sentences.ts';
+import {
+  DIFFERENCES,
+  differenceSentences,
+  runSentence,
+  SIMULATED,
+  titlesOf,
+  trialsSentence,
+} from './sentences.ts';
 import { cvLines, type SeriesGroup, type ShownTarget, seriesGroups, shownTargets } from './views.ts';
 
 /**
@@ -18,6 +25,7 @@ export function renderLatex(report: Report): string {
     ...report.runs.map(runSentence),
     trialsSentence(report.trials),
     ...report.deviations.map((sentence) => `Different from 2008: ${sentence}`),
+    ...differenceSentences(report).map((sentence) => `${DIFFERENCES}: ${sentence}`),
     ...report.notes.map((note) => `Note: ${note}`),
   ];
   const cv = cvLines(report, targets);

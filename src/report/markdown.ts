@@ -2,7 +2,16 @@ import { cvMarkdown } from './cv-table-text.ts';
 import { markdownItem, markdownTable, markdownText } from './markdown-escape.ts';
 import type { Report } from './model.ts';
 import { formatInterval, formatMedian, formatNumber } from './numbers.ts';
-import { proofWord, runSentence, SIMULATED, shownProblems, titlesOf, trialsSentence } from './sentences.ts';
+import {
+  DIFFERENCES,
+  differenceSentences,
+  proofWord,
+  runSentence,
+  SIMULATED,
+  shownProblems,
+  titlesOf,
+  trialsSentence,
+} from './sentences.ts';
 import { cvLines, type ShownTarget, seriesGroups, shownTargets } from './views.ts';
 
 /**
@@ -24,6 +33,7 @@ export function renderMarkdown(report: Report): string {
     headed('Median [95 % interval], n where there is none', seriesLines(report, targets)),
     headed('Problems', shownProblems(report).map(markdownItem)),
     headed('Differences from the 2008 method', report.deviations.map(markdownItem)),
+    headed(DIFFERENCES, differenceSentences(report).map(markdownItem)),
     headed('Notes', report.notes.map(markdownItem)),
   ];
   return sections

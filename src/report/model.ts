@@ -100,6 +100,21 @@ export interface Problem {
   readonly reason: string;
 }
 
+/** A fact of their environments in which two targets differ. */
+export interface Difference {
+  readonly target: string;
+  /** What it is compared with: the baseline, or the target of the same name in an earlier run. */
+  readonly baseline: string;
+  /** Key of the environment. */
+  readonly fact: string;
+  /** What it is called. */
+  readonly label: string;
+  /** Of the target and of the baseline; null: not told. Of command lines and flags the words that only either has. */
+  readonly values: readonly [target: string | null, baseline: string | null];
+  /** The kinds of the two explain it; else it spoils the comparison. */
+  readonly expected: boolean;
+}
+
 export interface Report {
   readonly format: 1;
   readonly runs: readonly ReportRun[];
@@ -114,4 +129,6 @@ export interface Report {
   readonly notes: readonly string[];
   /** What differs from the 2008 method, as far as the runs tell; empty where nothing of it was measured. */
   readonly deviations: readonly string[];
+  /** What differs between what is compared, beside the kind: what spoils the comparison of each pair first. */
+  readonly differences: readonly Difference[];
 }

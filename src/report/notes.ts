@@ -1,5 +1,7 @@
 import type { TargetRecord, TrialRecord } from '../journal/records.ts';
 import type { AnalysedRun } from './analysed-run.ts';
+import { changedFacts } from './differences.ts';
+import { factWords } from './fact-words.ts';
 import { grouped } from './grouped.ts';
 import { kernelNotes } from './kernels.ts';
 import { counted, listed } from './listed.ts';
@@ -126,13 +128,11 @@ function proofNotes(runs: readonly AnalysedRun[]): readonly string[] {
 function changeNotes(records: ReadonlyMap<string, readonly TargetRecord[]>): readonly string[] {
   return [...records].flatMap(([name, ofTarget]) => {
     if (new Set(ofTarget.map(({ environmentHash }) => environmentHash)).size < 2) return [];
-    const facts = new Set(ofTarget.flatMap(({ environment }) => Object.keys(environment)));
-    const changed = [...facts].filter(
-      (fact) => new Set(ofTarget.map(({ environment }) => JSON.stringify(environment[fact]))).size > 1,
-    );
-    const what = changed.length === 0 ? '' : ` (${listed(changed)})`;
+    const changed = changedFacts(ofTarget);
+    if (changed.length === 0) return [];
+    const what = listed(changed.map((fact) => factWords(fact).label));
     return [
-      `Environment of ${name} changed between its records${what}: its trials are of more than one system.`,
+      `Environment of ${name} changed between its records (${what}): its trials are of more than one system.`,
     ];
   });
 }

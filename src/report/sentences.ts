@@ -1,4 +1,6 @@
+import { differenceLines } from './differences.ts';
 import { formatDuration } from './duration.ts';
+import { listed } from './listed.ts';
 import type { Report, ReportRun, TrialCounts } from './model.ts';
 import { plain } from './plain.ts';
 
@@ -49,4 +51,26 @@ export function shownProblems({ problems }: Report): readonly string[] {
     );
   const more = problems.length - told.length;
   return more > 0 ? [...told, `and ${more} more`] : told;
+}
+
+const MOST_DIFFERENCES = 20;
+
+/** Above what differs between targets, in every rendering. */
+export const DIFFERENCES = 'What differs beside the kind';
+
+/**
+ * What spoils a comparison, a sentence each, and one of what the kinds explain; not yet safe to show. Empty where nothing
+ * is known to differ.
+ */
+export function differenceSentences({ differences }: Report): readonly string[] {
+  const lines = differenceLines(differences);
+  const spoiling = lines.filter(({ expected }) => !expected);
+  const told = spoiling.slice(0, MOST_DIFFERENCES).map(({ label, text }) => `${label}: ${text}`);
+  const more = spoiling.length - told.length;
+  const explained = [...new Set(lines.filter(({ expected }) => expected).map(({ label }) => label))];
+  return [
+    ...told,
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...(explained.length > 0 ? [`Explained by the kinds: ${listed(explained)}`] : []),
+  ];
 }

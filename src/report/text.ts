@@ -2,7 +2,15 @@ import pc from 'picocolors';
 import { wrap } from './fit.ts';
 import type { Report } from './model.ts';
 import { plain } from './plain.ts';
-import { runSentence, SIMULATED, shownProblems, titlesOf, trialsSentence } from './sentences.ts';
+import {
+  DIFFERENCES,
+  differenceSentences,
+  runSentence,
+  SIMULATED,
+  shownProblems,
+  titlesOf,
+  trialsSentence,
+} from './sentences.ts';
 import type { TableStyle } from './text-table.ts';
 import { cvTableText, seriesTableText, targetsTableText } from './text-tables.ts';
 import { shownTargets } from './views.ts';
@@ -40,6 +48,7 @@ export function renderText(report: Report, { width, colour, unicode = true }: Te
     headed('Coefficient of variation (largest of each group)', cvTable),
     headed('Median [95 % interval], n where there is none', series),
     headed('Problems', shownProblems(report).flatMap(item)),
+    headed(DIFFERENCES, differenceSentences(report).flatMap(item)),
     headed('Notes', report.notes.flatMap(item)),
   ];
   return sections

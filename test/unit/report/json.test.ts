@@ -21,6 +21,7 @@ it('has its keys in the documented order', () => {
     'problems',
     'notes',
     'deviations',
+    'differences',
   ]);
   expect(Object.keys(report.trials)).toEqual(['planned', 'valid', 'invalid', 'failed', 'lost', 'cancelled']);
   expect(Object.keys(report.cvTable[0])).toEqual(['group', 'target', 'maxCv', 'case', 'n', 'interval']);
