@@ -1,5 +1,6 @@
 import { parseCommandLine } from './command-line/arguments.ts';
 import { checkCommand } from './command-line/check-command.ts';
+import { guestsCommand } from './command-line/guests-command.ts';
 import { labCommand } from './command-line/lab-command.ts';
 import { type Output, processOutput } from './command-line/output.ts';
 import { reportCommand } from './command-line/report-command.ts';
@@ -26,6 +27,8 @@ async function main(words: readonly string[], output: Output): Promise<number> {
         return await reportCommand(command, output);
       case 'lab':
         return await labCommand(command, output);
+      case 'guests':
+        return await guestsCommand(command, output);
     }
   } catch (error) {
     if (error instanceof HumanError) {

@@ -30,6 +30,25 @@ const OPTIONS = {
   },
   report: { format: { type: 'string' }, output: { type: 'string' }, reparse: { type: 'boolean' } },
   lab: { seed: { type: 'string' } },
+  guests: {
+    name: { type: 'string' },
+    kernel: { type: 'string' },
+    ramdisk: { type: 'string' },
+    root: { type: 'string' },
+    cmdline: { type: 'string' },
+    bootloader: { type: 'string' },
+    disk: { type: 'string', multiple: true },
+    bridge: { type: 'string' },
+    mac: { type: 'string' },
+    memory: { type: 'string' },
+    vcpus: { type: 'string' },
+    cpus: { type: 'string' },
+    'tsc-mode': { type: 'string' },
+    types: { type: 'string' },
+    'like-2008': { type: 'boolean' },
+    output: { type: 'string' },
+    json: { type: 'boolean' },
+  },
 } as const satisfies Record<CommandName, ParseArgsConfig['options']>;
 
 type Values<C extends CommandName> = ReturnType<
@@ -61,6 +80,8 @@ export function parseCommandLine(words: readonly string[]): Command {
   }
   if (rest.includes('--help') || rest.includes('-h')) return { command: 'help', text: USAGE[name] };
   const { values, positionals } = understood(name, rest);
+  // Its first word is what to do with guests, and the command itself knows how many follow.
+  if (name === 'guests') return { command: name, files: positionals, options: values } as Command;
   const wanted = name === 'lab' ? 0 : 1;
   if (positionals.length < wanted || (name !== 'report' && positionals.length > wanted)) {
     const what =

@@ -6,6 +6,9 @@ export const USAGE = {
   xen-bench run FILE         run it into a run file (*.xenrun) and show the report
   xen-bench report RUN...    show the report of one or more run files
   xen-bench lab              start the demo lab on loopback and say how to reach it
+  xen-bench guests write     write configurations of one guest for xl: PV, HVM, PVH that differ in nothing else
+  xen-bench guests compare A B
+                             say whether two configurations for xl can be compared, and what differs
 
   xen-bench COMMAND --help   the options of a command
   xen-bench --version
@@ -49,6 +52,34 @@ Ctrl+C stops the running job, cleans up every host and ends within two seconds; 
   --seed N               seed of the simulated guests (default 2008)
 
 Starts the demo lab on 127.0.0.1 with keys made for this start, says how to reach it, and runs until Ctrl+C.
+`,
+  guests: `xen-bench guests write --name NAME [options] --output DIR
+xen-bench guests compare A.cfg B.cfg [--json]
+
+Writes configurations of one guest for xl, DIR/NAME-TYPE.cfg, that differ in nothing but what the type demands.
+
+  --name NAME            the guests are called NAME-TYPE
+  --kernel FILE          a kernel of the dom0, the same for every type
+  --ramdisk FILE         its initial ramdisk
+  --root DEVICE          its root file system: UUID=..., or /dev/xvda1
+  --cmdline TEXT         the rest of its command line
+  --bootloader PROGRAM   without --kernel: by what PV and PVH start from their disk (default pygrub)
+  --disk DISK            phy:/dev/..., file:/PATH, qcow2:/PATH; {type} in it stands for the type (repeatable)
+  --bridge BRIDGE        a network card on this bridge of the dom0
+  --mac ADDRESS          its address; default: made from the name
+  --memory SIZE          1G, 512M
+  --vcpus N              default 1
+  --cpus LIST            CPUs of the host that the vCPUs may use: 2-3
+  --tsc-mode MODE        default, always_emulate, native or native_paravirt
+  --types LIST           of pv, hvm, pvh, hvm-emulated; default pv,hvm,pvh
+  --like-2008            shadow paging, the emulated card of that time, native time-stamp counter; default types pv,hvm-emulated
+  --output DIR           the folder; files that are there are left as they are, and nothing is written
+
+Compares two configurations: what is expected between the types, what is harmless, and what spoils a comparison.
+
+  --json                 the same for programs
+
+Exit codes of compare: 0 comparable; 1 not; 2 a file that cannot be read, or wrong usage.
 `,
 } as const;
 

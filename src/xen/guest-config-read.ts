@@ -39,9 +39,11 @@ export function readGuestConfig(text: string): ConfigReading {
   const { tokens, mistakes } = tokensOf(text);
   const config = new Map<string, ConfigSetting>();
   const reader = new Reader(tokens);
-  while (!reader.atEnd()) {
+  for (let wrong = 0; !reader.atEnd() && wrong < MOST_MISTAKES; ) {
     const mistake = reader.statement(config);
-    if (mistake !== null) mistakes.push(mistake);
+    if (mistake === null) continue;
+    mistakes.push(mistake);
+    wrong += 1;
   }
   if (mistakes.length === 0) return { ok: true, config };
   mistakes.sort((a, b) => a.line - b.line);
