@@ -61,13 +61,14 @@ export async function checkCommand(
 }
 
 function checkLines(
-  { target, address, system, proved, problems }: TargetCheck,
+  { target, address, system, notStarted, proved, problems }: TargetCheck,
   kind: string,
   colours: Colours,
 ): string {
   const mark = problems.length === 0 ? colours.green('ok  ') : colours.red('FAIL');
   const about = [address, system].filter((text) => text !== null).map((text) => plain(text));
-  const status = proved?.status ?? 'not reached';
+  if (notStarted) about.push('not running; a run starts it');
+  const status = proved?.status ?? (notStarted ? 'not proved before it runs' : 'not reached');
   const paint = status === 'mismatch' || status === 'unproved' ? colours.red : colours.yellow;
   const head = `${mark} ${plain(target)}  ${kind} (${status === 'proved' ? status : paint(status)})${about.length === 0 ? '' : `  ${about.join(', ')}`}`;
   const told =

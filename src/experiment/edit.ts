@@ -17,7 +17,14 @@ export interface TargetFields {
   readonly jump?: string | undefined;
   readonly identityFile?: string | undefined;
   readonly domain?:
-    | { readonly dom0: string; readonly name: string; readonly config?: string | undefined }
+    | {
+        readonly dom0: string;
+        readonly name: string;
+        readonly config?: string | undefined;
+        readonly bootSeconds?: number | undefined;
+        readonly graceSeconds?: number | undefined;
+        readonly alongside?: boolean | undefined;
+      }
     | undefined;
 }
 

@@ -34,11 +34,18 @@ export type Under = (typeof UNDERS)[number];
 export const ORDERS = ['interleaved', 'sequential'] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** Life cycle of a guest through its dom0. */
+/** A guest as its dom0 knows it. */
 export interface Domain {
   readonly dom0: string;
   readonly name: string;
+  /** What it is started from, before its trials; null: it is left as it is, and only looked at. */
   readonly config: string | null;
+  /** Longest time from its start until it answers SSH, s. */
+  readonly bootSeconds: number;
+  /** Time to shut down before it is destroyed, s. */
+  readonly graceSeconds: number;
+  /** Guests that are not of the experiment may run meanwhile. */
+  readonly alongside: boolean;
 }
 
 export interface Target {

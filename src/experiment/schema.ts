@@ -37,7 +37,21 @@ export const domainSchema = z
       ).describe('Name of the domain, as xl list shows it.'),
       config: absolutePath('the configuration of the domain in its dom0')
         .optional()
-        .describe('Configuration file in the dom0 that xl create starts the domain from.'),
+        .describe(
+          'Configuration file in the dom0 that xl create starts the domain from. With it the guest is started before its trials and shut down after them.',
+        ),
+      bootSeconds: wholeNumber(1, 86_400)
+        .default(300)
+        .describe('Longest time from xl create until the guest answers SSH, in seconds.'),
+      graceSeconds: wholeNumber(0, 86_400)
+        .default(120)
+        .describe('Time that the guest has to shut down before it is destroyed, in seconds.'),
+      alongside: z
+        .boolean({ error: 'must be true or false' })
+        .default(false)
+        .describe(
+          'Whether guests that are not of this experiment may run on the dom0 meanwhile. Without it they are a reason to refuse: they share its CPUs.',
+        ),
     },
     { error: 'must be an object with dom0 and name' },
   )

@@ -19,6 +19,7 @@ export interface Collected {
     readonly trials: TrialRecord[];
     readonly warmups: RunFile['warmups'][number][];
     readonly resumes: RunFile['resumes'][number][];
+    readonly domains: RunFile['domains'][number][];
     readonly ends: RunFile['ends'][number][];
   };
   /** Of `lists.trials`, in its order. */
@@ -32,7 +33,7 @@ export function nothingCollected(): Collected {
   return {
     lines: 0,
     run: null,
-    lists: { targets: [], trials: [], warmups: [], resumes: [], ends: [] },
+    lists: { targets: [], trials: [], warmups: [], resumes: [], domains: [], ends: [] },
     places: [],
     lastOf: new Map(),
     commands: new Map(),
@@ -41,7 +42,7 @@ export function nothingCollected(): Collected {
 
 /** The same records in lists of their own, which do not grow with the first ones. */
 export function copyOf(collected: Collected): Collected {
-  const { targets, trials, warmups, resumes, ends } = collected.lists;
+  const { targets, trials, warmups, resumes, domains, ends } = collected.lists;
   return {
     ...collected,
     lists: {
@@ -49,6 +50,7 @@ export function copyOf(collected: Collected): Collected {
       trials: trials.slice(),
       warmups: warmups.slice(),
       resumes: resumes.slice(),
+      domains: domains.slice(),
       ends: ends.slice(),
     },
     places: collected.places.slice(),
@@ -81,6 +83,9 @@ export function collect(to: Collected, record: RunFileRecord, start: number, end
       return null;
     case 'resume':
       to.lists.resumes.push(record);
+      return null;
+    case 'domain':
+      to.lists.domains.push(record);
       return null;
     case 'end':
       to.lists.ends.push(record);

@@ -111,6 +111,22 @@ export const resumeRecord = z.object({
 });
 export type ResumeRecord = z.infer<typeof resumeRecord>;
 
+/** What was done to a guest through its dom0. */
+export const domainRecord = z.object({
+  record: z.literal('domain'),
+  at: instant,
+  dom0: z.string(),
+  domain: z.string(),
+  /** `found`: how it was before the run touched it (`running`). */
+  action: z.enum(['found', 'start', 'shutdown', 'destroy']),
+  /** null: to put the dom0 back as it was found. */
+  target: z.string().nullable(),
+  boot: z.number().int().optional(),
+  running: z.boolean().optional(),
+  durationMs: z.number().optional(),
+});
+export type DomainRecord = z.infer<typeof domainRecord>;
+
 export const endRecord = z.object({
   record: z.literal('end'),
   at: instant,
@@ -125,6 +141,7 @@ export const anyRecord = z.discriminatedUnion('record', [
   trialRecord,
   warmupRecord,
   resumeRecord,
+  domainRecord,
   endRecord,
 ]);
 export type RunFileRecord = z.infer<typeof anyRecord>;
@@ -136,6 +153,7 @@ export interface RunFile {
   readonly trials: readonly TrialRecord[];
   readonly warmups: readonly WarmupRecord[];
   readonly resumes: readonly ResumeRecord[];
+  readonly domains: readonly DomainRecord[];
   readonly ends: readonly EndRecord[];
   /** The last line was torn by a crash and is left out. */
   readonly torn: boolean;

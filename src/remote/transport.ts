@@ -1,3 +1,5 @@
+import { HumanError } from '../human-error.ts';
+
 /**
  * The port to a host, as the remote room needs it. `ssh/` gives it over ssh2; tests give it over a local shell.
  * Nothing here knows SSH.
@@ -33,3 +35,6 @@ export interface Connection {
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 }
+
+/** The server hung up before it said who it is: it refuses everybody, or is just starting. */
+export class HangUpError extends HumanError {}

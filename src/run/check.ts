@@ -5,7 +5,9 @@ import { UnreachableError } from '../remote/transport.ts';
 import type { Proof } from '../xen/claim.ts';
 import type { Io } from '../xen/devices.ts';
 import type { Machine } from '../xen/identity.ts';
+import { checkDomain } from './check-domain.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
+import { managed } from './managed.ts';
 import { type PeerServer, peerServer } from './peer.ts';
 import { placesOf, proofOf } from './proof.ts';
 import { checkTools } from './target.ts';
@@ -29,6 +31,8 @@ export interface TargetCheck {
   readonly system: string | null;
   /** What it proved to be: label, proof and whose devices it has; null: not reached. */
   readonly proved: CheckedIdentity | null;
+  /** The guest is not running now, and a run would start it: only its dom0 was asked. */
+  readonly notStarted: boolean;
   /** What stands in the way; empty when the target is ready. */
   readonly problems: readonly string[];
 }
@@ -67,17 +71,16 @@ async function checkTarget(
   signal: AbortSignal,
   allowMismatch: boolean,
 ): Promise<TargetCheck> {
-  let host: Host | null = null;
+  let host = null as Host | null;
   const problems: string[] = [];
+  let notStarted = false;
   try {
-    host = await openHost(connect, target, signal, placesOf(experiment, experiment.cases));
-    const { refusal } = proofOf(target, host.observed);
-    if (refusal !== null && !allowMismatch) problems.push(refusal);
-    const { missing } = await checkTools(target, host, experiment.cases);
-    problems.push(...missing.map(describeMissing));
-    const networked = experiment.cases.some((case_) => case_.benchmark === 'network');
-    const hasNetperf = !missing.some(({ tool }) => tool.anyOf.includes('netperf'));
-    if (networked && hasNetperf) await server?.ensure(host, target.name, signal);
+    if (managed(target)) {
+      const domain = await checkDomain(target, experiment, connect, signal);
+      problems.push(...domain.problems);
+      notStarted = !domain.there;
+    }
+    if (!notStarted) await look();
   } catch (error) {
     if (signal.aborted || !isAboutHost(error)) throw error;
     problems.push(error.message);
@@ -94,8 +97,20 @@ async function checkTarget(
     simulated: host?.observed.simulated ?? null,
     system: system === '' ? null : system,
     proved: host === null ? null : checkedIdentity(target, host),
+    notStarted,
     problems,
   };
+
+  async function look(): Promise<void> {
+    host = await openHost(connect, target, signal, placesOf(experiment, experiment.cases));
+    const { refusal } = proofOf(target, host.observed);
+    if (refusal !== null && !allowMismatch) problems.push(refusal);
+    const { missing } = await checkTools(target, host, experiment.cases);
+    problems.push(...missing.map(describeMissing));
+    const networked = experiment.cases.some((case_) => case_.benchmark === 'network');
+    const hasNetperf = !missing.some(({ tool }) => tool.anyOf.includes('netperf'));
+    if (networked && hasNetperf) await server?.ensure(host, target.name, signal);
+  }
 }
 
 function checkedIdentity(target: Target, { observed }: Host): CheckedIdentity {

@@ -1,5 +1,6 @@
 import { benchmarkOf } from '../benchmarks/index.ts';
 import type { Case, Experiment, Target } from '../experiment/model.ts';
+import { managed } from './managed.ts';
 import type { PlannedTrial } from './plan.ts';
 
 /** A simulated guest does not wait: a trial takes what the messages take, s. */
@@ -7,6 +8,9 @@ const SIMULATED_SECONDS = 0.01;
 
 /** Connecting, looking at the host, compiling the kernels: per target, s. */
 const PREPARATION_SECONDS = 3;
+
+/** Shutting one guest down and starting the next, s. */
+const BOOT_SECONDS = 60;
 
 /** Expected time of one trial before any has run, s. */
 export function estimateTrial(target: Target, case_: Case): number {
@@ -31,7 +35,8 @@ export function estimatePlan(experiment: Experiment, trials: readonly PlannedTri
       experiment.cases.reduce((rest, case_) => rest + experiment.warmup * estimateTrial(target, case_), 0),
     0,
   );
-  return measured + warmups * (experiment.warmup === 0 ? 1 : experiment.boots);
+  const turns = experiment.targets.filter(managed).length * experiment.boots;
+  return measured + warmups * (experiment.warmup === 0 ? 1 : experiment.boots) + turns * BOOT_SECONDS;
 }
 
 /** `lab:pv` and the like answer from a model; `lab:this-machine` really runs commands. */

@@ -23,7 +23,7 @@ export type RunEvent =
   | {
       readonly event: 'target';
       readonly target: string;
-      readonly status: 'connecting' | 'preparing' | 'ready' | 'pending';
+      readonly status: TargetStatus;
       readonly simulated: boolean | null;
       readonly message: string;
     }
@@ -37,9 +37,17 @@ export type RunEvent =
     }
   | TrialEvent
   | { readonly event: 'warning'; readonly message: string }
+  /** A dom0 is put back as it was found. */
+  | { readonly event: 'dom0'; readonly dom0: string; readonly message: string }
   | { readonly event: 'cancelling' }
   | EndEvent
   | { readonly event: 'report'; readonly report: Report };
+
+/**
+ * `starting`: its guest is started or shut down; `pending`: it is not there; `refused`: it is there and may not be
+ * measured, the others go on.
+ */
+export type TargetStatus = 'starting' | 'connecting' | 'preparing' | 'ready' | 'pending' | 'refused';
 
 export interface TrialEvent {
   readonly event: 'trial';
@@ -69,6 +77,8 @@ export interface EndEvent {
   readonly valid: number;
   /** Trials that still lack a valid value. */
   readonly left: number;
+  /** Targets that refused in the middle of the run. */
+  readonly refused: readonly string[];
   /** What could not be cleaned up; empty when nothing of ours is left anywhere. */
   readonly undone: readonly string[];
 }

@@ -1,11 +1,11 @@
 import type { Experiment } from '../experiment/model.ts';
 import type { RunFileWriter } from '../journal/append.ts';
-import type { TargetRecord, TrialRecord } from '../journal/records.ts';
+import type { DomainRecord, RunFileRecord, TargetRecord, TrialRecord } from '../journal/records.ts';
 import { BootLedger } from './boots.ts';
 import { bootsOf, casesOf, trialsByTarget } from './by-target.ts';
 import { TimeLeft } from './estimate.ts';
 import type { Emit, EndEvent } from './events.ts';
-import { Fleet } from './fleet.ts';
+import { Fleet, nobodyThere, throwRefusals } from './fleet.ts';
 import type { Connect } from './host.ts';
 import type { PlannedTrial } from './plan.ts';
 import { Progress } from './progress.ts';
@@ -44,6 +44,9 @@ export async function execute(execution: Execution): Promise<EndEvent> {
   const left = trials.filter((trial) => !progress.isValid(trial) && only(trial));
   const byTarget = trialsByTarget(left);
   const cases = new Map([...byTarget].map(([target, own]) => [target, casesOf(own)]));
+  /** What was done to guests before there was a run file to write it into. */
+  const early: DomainRecord[] = [];
+  const record = (done: DomainRecord): void => void early.push(done);
   const fleet = new Fleet({
     experiment,
     cases,
@@ -51,6 +54,7 @@ export async function execute(execution: Execution): Promise<EndEvent> {
     connect,
     allowMismatch,
     emit,
+    record,
     signal,
   });
   let writer: RunFileWriter | null = null;
@@ -59,10 +63,10 @@ export async function execute(execution: Execution): Promise<EndEvent> {
   const warned = new Set<string>();
   try {
     await fleet.open();
-    if (!signal.aborted) {
-      writer = await openRunFile();
-      await runTrials(writer);
-    }
+    // A guest that is still to be started may refuse; all others have been accepted by now.
+    if (!signal.aborted && !left.some(({ target }) => fleet.manages(target))) await begin();
+    if (!signal.aborted) await runTrials();
+    if (writer === null && !signal.aborted) throwNothingRan();
     outcome = signal.aborted ? 'cancelled' : 'completed';
   } catch (error) {
     // What an abort tears down fails in many ways; none of them is news.
@@ -70,8 +74,8 @@ export async function execute(execution: Execution): Promise<EndEvent> {
     outcome = 'cancelled';
   } finally {
     undone = await fleet.close();
-    await writer?.append({ record: 'end', at: now(), outcome });
-    await writer?.close();
+    if (writer !== null) await append({ record: 'end', at: now(), outcome });
+    await (writer as RunFileWriter | null)?.close();
   }
   const valid = trials.filter((trial) => progress.isValid(trial)).length;
   const end: EndEvent = {
@@ -81,28 +85,50 @@ export async function execute(execution: Execution): Promise<EndEvent> {
     trials: trials.length,
     valid,
     left: trials.length - valid,
+    refused: [...fleet.refused.keys()],
     undone,
   };
   emit(end);
   return end;
 
-  async function runTrials(writer: RunFileWriter): Promise<void> {
+  async function begin(): Promise<RunFileWriter> {
+    writer ??= await openRunFile();
+    return writer;
+  }
+
+  /** Begins the run file with the first thing that is worth it: a run that is refused leaves none. */
+  async function append(next: RunFileRecord): Promise<void> {
+    const to = await begin();
+    for (const done of early.splice(0)) await to.append(done);
+    await to.append(next);
+  }
+
+  /** All that was to be done waited for guests, of which none came to be measured. */
+  function throwNothingRan(): void {
+    throwRefusals([...fleet.refused.values()]);
+    if (fleet.absent.size > 0)
+      throw nobodyThere([...fleet.absent].map(([target, why]) => `${target}: ${why}`));
+  }
+
+  async function runTrials(): Promise<void> {
     const boots = new BootLedger(earlier.targets);
     const openBoots = new Map([...byTarget].map(([target, own]) => [target, bootsOf(own)]));
     const running = new RunningCv(earlier.trials);
     const timeLeft = new TimeLeft(left);
     const warm = new Set<string>();
     const introduced = new Set<string>();
-    const toDo = new Map([...byTarget].map(([target, own]) => [target, own.length]));
+    const toDo = new Map<string, number>();
+    for (const trial of left) toDo.set(stateKey(trial), (toDo.get(stateKey(trial)) ?? 0) + 1);
     let done = trials.filter((trial) => progress.isValid(trial)).length;
     let lastEnd = Date.now();
 
     for (const trial of left) {
       if (signal.aborted) return;
       const { target, case_ } = trial;
-      const ready = fleet.get(target.name);
+      const ready = await fleet.enter(target, trial.boot);
+      if (signal.aborted) return;
       const boot =
-        ready === null || experiment.boots === 1
+        ready === null || experiment.boots === 1 || fleet.manages(target)
           ? trial.boot
           : boots.assign(target.name, ready.host.observed.bootId, openBoots.get(target.name) ?? []);
       if (ready === null || boot !== trial.boot) {
@@ -111,12 +137,12 @@ export async function execute(execution: Execution): Promise<EndEvent> {
         continue;
       }
       // Once for each boot of the guest: a reconnection after a reboot is another environment.
-      const state = JSON.stringify([target.name, ready.host.observed.bootId]);
+      const state = JSON.stringify([target.name, trial.boot, ready.host.observed.bootId]);
       if (!introduced.has(state)) {
         introduced.add(state);
-        await writer.append(targetRecord(ready, trial.boot, now()));
+        await append(targetRecord(ready, trial.boot, now()));
       }
-      await warmUp(writer, trial, warm);
+      await warmUp(trial, warm);
       if (signal.aborted) return;
       emit({
         event: 'trial-start',
@@ -127,17 +153,17 @@ export async function execute(execution: Execution): Promise<EndEvent> {
       });
       const present = fleet.get(target.name) ?? ready;
       const ran = await runCase(present, case_, fleet.collectLost(target), signal);
-      const record = trialRecord(trial, progress.nextAttempt(trial), ran);
-      await writer.append(record);
-      progress.record(record);
-      running.add(record);
+      const taken = trialRecord(trial, progress.nextAttempt(trial), ran);
+      await append(taken);
+      progress.record(taken);
+      running.add(taken);
       done += 1;
       timeLeft.passed(trial, (Date.now() - lastEnd) / 1000);
       lastEnd = Date.now();
       emit({
         event: 'trial',
         trial: trial.trial,
-        attempt: record.attempt,
+        attempt: taken.attempt,
         target: target.name,
         case: case_.id,
         round: trial.round,
@@ -150,16 +176,17 @@ export async function execute(execution: Execution): Promise<EndEvent> {
         trials: trials.length,
         secondsLeft: timeLeft.seconds,
       });
-      const rest = (toDo.get(target.name) ?? 1) - 1;
-      toDo.set(target.name, rest);
-      if (rest === 0 && !signal.aborted) await recordAfter(writer, trial);
+      const rest = (toDo.get(stateKey(trial)) ?? 1) - 1;
+      toDo.set(stateKey(trial), rest);
+      if (rest === 0 && !signal.aborted) await recordAfter(trial);
     }
   }
 
   /** A case's first runs on a fresh boot or connection fill caches and are not measured. */
-  async function warmUp(writer: RunFileWriter, trial: PlannedTrial, warm: Set<string>): Promise<void> {
+  async function warmUp(trial: PlannedTrial, warm: Set<string>): Promise<void> {
     const { target, case_ } = trial;
-    const key = JSON.stringify([target.name, case_.id, fleet.get(target.name)?.host.observed.bootId]);
+    const bootId = fleet.get(target.name)?.host.observed.bootId;
+    const key = JSON.stringify([target.name, case_.id, fleet.manages(target) ? trial.boot : bootId]);
     if (warm.has(key)) return;
     warm.add(key);
     for (let i = 0; i < experiment.warmup && !signal.aborted; i += 1) {
@@ -172,7 +199,7 @@ export async function execute(execution: Execution): Promise<EndEvent> {
         fleet.collectLost(target),
         signal,
       );
-      await writer.append({
+      await append({
         record: 'warmup',
         target: target.name,
         case: case_.id,
@@ -186,10 +213,15 @@ export async function execute(execution: Execution): Promise<EndEvent> {
     }
   }
 
+  /** What is looked at once more after its last trial: a target, or each boot of a guest that we start. */
+  function stateKey({ target, boot }: PlannedTrial): string {
+    return JSON.stringify([target.name, fleet.manages(target) ? boot : null]);
+  }
+
   /** The target once more after its last trial, so that a change during the run shows. */
-  async function recordAfter(writer: RunFileWriter, { target, boot }: PlannedTrial): Promise<void> {
+  async function recordAfter({ target, boot }: PlannedTrial): Promise<void> {
     const ready = await fleet.lookAgain(target);
-    if (ready !== null) await writer.append(targetRecord(ready, boot, now()));
+    if (ready !== null) await append(targetRecord(ready, boot, now()));
   }
 
   function warnOfBoot({ target, boot }: PlannedTrial): void {

@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { streamElements } from '../benchmarks/stream.ts';
 import type { Case, Experiment, Target } from '../experiment/model.ts';
 import { EXIT, HumanError } from '../human-error.ts';
-import type { TargetRecord } from '../journal/records.ts';
-import { ConnectionLostError } from '../remote/agent-channel.ts';
+import type { DomainRecord, TargetRecord } from '../journal/records.ts';
 import { hostFacts, observeHost } from '../remote/facts.ts';
-import { UnreachableError } from '../remote/transport.ts';
-import type { Emit } from './events.ts';
+import { isAbsence } from './absence.ts';
+import { awaitGuest } from './await-guest.ts';
+import type { Emit, TargetStatus } from './events.ts';
+import { Guests } from './guests.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { type PeerServer, peerServer } from './peer.ts';
 import { MismatchError, placesOf, refuseMismatch } from './proof.ts';
@@ -31,27 +32,45 @@ export interface FleetOptions {
   /** Targets that are not what they are called are measured all the same, and marked. */
   readonly allowMismatch?: boolean;
   readonly emit: Emit;
+  /** Gets what is done to domains, for the run file. */
+  readonly record: (record: DomainRecord) => void;
   readonly signal: AbortSignal;
 }
 
-/** The machines of a run: those that are there, made ready, fetched back when lost, and let go of together. */
+/**
+ * The machines of a run: those that are there, made ready, fetched back when lost, and let go of together. Guests that
+ * the run starts itself come up when their turn comes (`enter`), all others are connected to at the beginning.
+ */
 export class Fleet {
   readonly #options: FleetOptions;
   readonly #hosts = new Set<Host>();
   readonly #ready = new Map<string, ReadyTarget>();
   readonly #server: PeerServer | null;
+  readonly #guests: Guests;
+  /** The guest whose turn it is, and which boot of the plan. */
+  #turn: { readonly target: string; readonly boot: number } | null = null;
+  readonly #refused = new Map<string, unknown>();
+  readonly #absent = new Map<string, string>();
   #elements = 0;
   #closing: Promise<readonly string[]> | null = null;
 
   constructor(options: FleetOptions) {
     this.#options = options;
-    const { peer } = options.experiment;
+    const { peer, targets } = options.experiment;
     this.#server = peer === null ? null : peerServer(peer, options.connect);
+    const { connect, emit, record, signal } = options;
+    this.#guests = new Guests({
+      targets: targets.filter((target) => this.#casesOf(target).length > 0),
+      connect,
+      emit,
+      record,
+      signal,
+    });
   }
 
   /**
-   * Connects to all targets that have something to do and makes them ready. Throws HumanError when one refuses, or
-   * when none is there; a target that is merely not there is left pending.
+   * Connects to all targets that have something to do and makes them ready, and to the dom0s of those that are started
+   * later. Throws HumanError when one refuses, or when none is there; a target that is merely not there is left pending.
    */
   async open(): Promise<void> {
     const { signal } = this.#options;
@@ -65,7 +84,8 @@ export class Fleet {
         checked.push({ target, host, ...(await checkTools(target, host, this.#casesOf(target))) });
       }
       refuseMissing(checked.flatMap(({ missing }) => missing));
-      this.#elements = this.#memoryElements(present.map(({ host }) => host));
+      const dom0s = this.#guests.dom0s.map(({ host }) => host);
+      this.#elements = this.#memoryElements([...present.map(({ host }) => host), ...dom0s]);
       for (const { target, host, found } of checked) await this.#prepare(target, host, found);
     } finally {
       signal.removeEventListener('abort', letGo);
@@ -75,6 +95,54 @@ export class Fleet {
   /** A target as it is now; null while it is pending. */
   get(target: string): ReadyTarget | null {
     return this.#ready.get(target) ?? null;
+  }
+
+  /** Whether the run starts and stops this target's guest. */
+  manages(target: Target): boolean {
+    return this.#guests.manages(target);
+  }
+
+  /** Why targets that were there were not measured, by their names. */
+  get refused(): ReadonlyMap<string, unknown> {
+    return this.#refused;
+  }
+
+  /** Why targets are pending that the run was to start, by their names. */
+  get absent(): ReadonlyMap<string, string> {
+    return this.#absent;
+  }
+
+  /**
+   * It is this target's turn, in this boot of the plan: shuts down the guest whose turn it was, and starts this one
+   * afresh where the run starts it. Null while the target is pending or refused; it is tried once for each boot.
+   */
+  async enter(target: Target, boot: number): Promise<ReadyTarget | null> {
+    if (!this.manages(target)) {
+      await this.#leave();
+      return this.get(target.name);
+    }
+    if (this.#turn?.target === target.name && this.#turn.boot === boot) return this.get(target.name);
+    await this.#leave();
+    this.#turn = { target: target.name, boot };
+    if (this.#refused.has(target.name)) return null;
+    const { connect, signal } = this.#options;
+    try {
+      await this.#guests.start(target, boot);
+      const host = await awaitGuest(target, connect, this.#guests, signal);
+      this.#hosts.add(host);
+      await this.#prepare(target, host);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (error instanceof HumanError) {
+        this.#refused.set(target.name, error);
+        this.#status(target, 'refused', error.message);
+        await this.#letGo(target);
+      } else if (isAbsence(error)) {
+        this.#absent.set(target.name, error.message);
+        this.#status(target, 'pending', error.message);
+      } else throw error;
+    }
+    return this.get(target.name);
   }
 
   /** For a job of this target whose connection is lost: comes back, fetches what it left, makes the target ready again. */
@@ -119,7 +187,7 @@ export class Fleet {
     }
   }
 
-  /** Lets go of every machine; what could not be confirmed as cleaned, in words. */
+  /** Lets go of every machine, and puts every dom0 back as it was found; what could not be confirmed as cleaned, in words. */
   close(): Promise<readonly string[]> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -140,12 +208,40 @@ export class Fleet {
         .then((done) => (done ? [] : [unconfirmed('the peer', 'its netserver')])) ?? [],
     ]);
     this.#hosts.clear();
-    return undone.flat();
+    return [...undone.flat(), ...(await this.#guests.close())];
+  }
+
+  /** The turn is over: the guest's session is ended before the guest is. */
+  async #leave(): Promise<void> {
+    const turn = this.#turn;
+    this.#turn = null;
+    if (turn === null) return;
+    const target = this.#options.experiment.targets.find(({ name }) => name === turn.target);
+    if (target !== undefined) await this.#letGo(target);
+    await this.#guests.stop();
+  }
+
+  /** Ends the sessions of a target that is there, in peace. */
+  async #letGo(target: Target): Promise<void> {
+    const host = this.#ready.get(target.name)?.host;
+    this.#ready.delete(target.name);
+    if (host === undefined) return;
+    this.#hosts.delete(host);
+    await closeHost(host, CLOSE_MS);
   }
 
   async #connectAll(): Promise<{ target: Target; host: Host }[]> {
-    const targets = this.#options.experiment.targets.filter((target) => this.#casesOf(target).length > 0);
+    const { experiment } = this.#options;
+    const toDo = experiment.targets.filter((target) => this.#casesOf(target).length > 0);
     const absences: string[] = [];
+    const opened = await this.#guests.open();
+    for (const target of toDo) {
+      const absence = opened.absent.get(target.name);
+      if (absence === undefined) continue;
+      absences.push(`${target.name}: ${absence}`);
+      this.#status(target, 'pending', absence);
+    }
+    const targets = toDo.filter((target) => !this.manages(target));
     const attempts = await Promise.allSettled(
       targets.map(async (target) => {
         try {
@@ -159,13 +255,11 @@ export class Fleet {
       }),
     );
     const refusals = attempts.flatMap((attempt) => (attempt.status === 'rejected' ? [attempt.reason] : []));
-    throwRefusals(refusals);
+    throwRefusals([...opened.refusals, ...refusals]);
     const present = attempts.flatMap((attempt) =>
       attempt.status === 'fulfilled' ? (attempt.value ?? []) : [],
     );
-    if (present.length === 0 && targets.length > 0) {
-      throw new HumanError(`No target is there:\n${absences.join('\n')}`, EXIT.refused);
-    }
+    if (toDo.length > 0 && absences.length === toDo.length) throw nobodyThere(absences);
     return present;
   }
 
@@ -224,23 +318,18 @@ export class Fleet {
     return this.#options.cases.get(target.name) ?? [];
   }
 
-  #status(
-    target: Target,
-    status: 'connecting' | 'preparing' | 'ready' | 'pending',
-    message: string,
-    simulated: boolean | null = null,
-  ): void {
+  #status(target: Target, status: TargetStatus, message: string, simulated: boolean | null = null): void {
     this.#options.emit({ event: 'target', target: target.name, status, simulated, message });
   }
 }
 
-/** The target is not there (any more), which is no refusal: it is left pending. */
-function isAbsence(error: unknown): error is UnreachableError | ConnectionLostError {
-  return error instanceof UnreachableError || error instanceof ConnectionLostError;
+/** No target of a run is there. */
+export function nobodyThere(absences: readonly string[]): HumanError {
+  return new HumanError(`No target is there:\n${absences.join('\n')}`, EXIT.refused);
 }
 
 /** All refusals in one message: who mends a host wants to know of the others too. */
-function throwRefusals(refusals: readonly unknown[]): void {
+export function throwRefusals(refusals: readonly unknown[]): void {
   const [first] = refusals;
   if (first === undefined) return;
   const human = refusals.filter((refusal) => refusal instanceof HumanError);

@@ -99,6 +99,7 @@ export function experimentHash(text: string): string {
 /** The exit code that an ended run deserves. */
 export function exitCodeOf(end: EndEvent): ExitCode {
   if (end.outcome === 'cancelled') return EXIT.cancelled;
+  if (end.refused.length > 0) return EXIT.refused;
   return end.left === 0 ? EXIT.ok : EXIT.incomplete;
 }
 

@@ -1,5 +1,5 @@
 import { EXIT, HumanError } from '../human-error.ts';
-import { UnreachableError } from '../remote/transport.ts';
+import { HangUpError, UnreachableError } from '../remote/transport.ts';
 import { plainText } from './plain-text.ts';
 
 /** How far a connection has come. */
@@ -75,7 +75,7 @@ export function brokenOff(
     ]
       .filter((part) => part !== null && !part.startsWith('Connection lost'))
       .join('; ');
-    return new HumanError(
+    return new HangUpError(
       `${place} closed the connection ${when}${details === '' ? '' : ` (${details})`}: ` +
         'too many connections (MaxStartups), a ban, or no SSH server on that port.',
       EXIT.refused,
@@ -94,7 +94,7 @@ export function brokenOff(
     );
   }
   const details = error === null ? '' : ` (${plainText(error.message)})`;
-  return new HumanError(
+  return new HangUpError(
     `${place} closed the connection during the key exchange${details}: too many connections (MaxStartups), a ban, ` +
       'or an SSH server that is broken.',
     EXIT.refused,

@@ -17,6 +17,8 @@ export function eventLine(event: RunEvent, colours: Colours, places: Places, hin
       return targetLine(event, colours);
     case 'trial':
       return trialLine(event, colours, places);
+    case 'dom0':
+      return `${plain(event.dom0)}: ${plain(event.message, 1_000)}`;
     case 'warning':
       return colours.yellow(`warning: ${plain(event.message, 1_000)}`);
     case 'cancelling':
@@ -62,6 +64,8 @@ function planLines(event: Extract<RunEvent, { event: 'plan' }>, colours: Colours
 function targetLine(event: Extract<RunEvent, { event: 'target' }>, colours: Colours): string {
   const { target, status, simulated, message } = event;
   const text = plain(message, 1_000);
+  if (status === 'starting') return `${plain(target)}: ${text}`;
+  if (status === 'refused') return colours.red(`${plain(target)}: refused, left out: ${text}`);
   if (status === 'pending') return colours.yellow(`${plain(target)}: not there, left pending: ${text}`);
   const mark = simulated === true ? colours.yellow(' (simulated)') : '';
   return `${status === 'connecting' ? `${plain(target)} (${text})` : text}: ${status}${mark}`;
