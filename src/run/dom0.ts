@@ -68,5 +68,5 @@ export function whyXlFailed({ end, exitCode, stdout, stderr }: JobResult): strin
 
 /** The shell text of an xl command. The C locale, because its words are read. */
 export function xlCommand(words: readonly string[]): string {
-  return `LC_ALL=C xl ${words.map(shellQuote).join(' ')}`;
+  return `env LC_ALL=C xl ${words.map(shellQuote).join(' ')}`;
 }

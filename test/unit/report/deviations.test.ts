@@ -71,7 +71,14 @@ describe('of the plan', () => {
   it('other kinds of targets are told', () => {
     const targets = [target('pv'), target('pvh', 'pvh')].map((each) => ({
       ...each,
-      domain: { dom0: 'd', name: each.name, config: null },
+      domain: {
+        dom0: 'd',
+        name: each.name,
+        config: null,
+        bootSeconds: 300,
+        graceSeconds: 120,
+        alongside: false,
+      },
     }));
     expect(told({ targets, baseline: 'pv' })).toEqual([
       'Not among the targets, but in 2008: no virtualisation and HVM.',

@@ -150,6 +150,7 @@ export function sampleRun(options: SampleOptions = {}): GivenRun & { file: RunFi
     trials,
     warmups: [],
     resumes: [],
+    domains: [],
     ends: [{ record: 'end', at: '2026-08-02T13:12:00.000Z', outcome: 'completed' }],
     torn: false,
   };

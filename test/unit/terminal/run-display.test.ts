@@ -62,7 +62,16 @@ test('on a terminal: the progress line is drawn over and gone at the end', () =>
   show(PLAN);
   show(TRIAL);
   expect(out.text()).toContain('7/40  17 %  33 s left');
-  show({ event: 'end', outcome: 'completed', runFile: 'a', trials: 40, valid: 40, left: 0, undone: [] });
+  show({
+    event: 'end',
+    outcome: 'completed',
+    runFile: 'a',
+    trials: 40,
+    valid: 40,
+    left: 0,
+    refused: [],
+    undone: [],
+  });
   const lastLine = out.text().split('\n').at(-1);
   expect(lastLine).toBe('');
   expect(out.text()).toContain('Done: 40 of 40 trials valid.');
@@ -131,6 +140,7 @@ test('a cancelled run says how to go on, but only where there is a run file', ()
       trials: 40,
       valid: 7,
       left: 33,
+      refused: [],
       undone: ['host1 did not confirm'],
     });
     return out.text();
@@ -151,6 +161,7 @@ test('what a person can do next is told in the words of the place', () => {
     trials: 4,
     valid: 3,
     left: 1,
+    refused: [],
     undone: [],
   });
   expect(out.text()).toContain('Press the button of a\n');

@@ -293,7 +293,14 @@ test('no text of a file or a host reaches the tree with anything in it that is a
     jump: HOSTILE,
     identityFile: HOSTILE,
   };
-  const domain = { dom0: HOSTILE, name: HOSTILE, config: HOSTILE };
+  const domain = {
+    dom0: HOSTILE,
+    name: HOSTILE,
+    config: HOSTILE,
+    bootSeconds: 300,
+    graceSeconds: 120,
+    alongside: false,
+  };
   const looks = [
     experimentLook(experimentFacts({ name: HOSTILE, path: HOSTILE, folder: HOSTILE }), lens),
     experimentLook(experimentFacts({ experiment: { ...experiment, title: HOSTILE } }), lens),
