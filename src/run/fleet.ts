@@ -178,6 +178,7 @@ export class Fleet {
     try {
       return {
         ...ready,
+        domain: await this.#guests.observe(target),
         host: { ...ready.host, observed: await observeHost(ready.host.session, ready.host.places) },
       };
     } catch (error) {
@@ -290,6 +291,7 @@ export class Fleet {
       const ready = await prepareTarget({
         target,
         host,
+        domain: await this.#guests.observe(target),
         cases: this.#casesOf(target),
         found,
         elements: this.#elements,

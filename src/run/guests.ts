@@ -14,10 +14,11 @@ import { createDomain, isReadable, isThere, listDomains, stopDomain } from './do
 import type { Emit } from './events.ts';
 import type { Connect } from './host.ts';
 import { type ManagedTarget, managed } from './managed.ts';
+import { type ObservedDomain, observeDomain } from './observe-domain.ts';
 import { oneAfterAnother } from './one-after-another.ts';
 
 export interface GuestsOptions {
-  /** Targets with something to do; those without a domain to start are passed over. */
+  /** Targets with something to do; those without a domain are passed over. */
   readonly targets: readonly Target[];
   readonly connect: Connect;
   readonly emit: Emit;
@@ -36,6 +37,8 @@ export interface OpenedDom0s {
 /** A dom0 of the run. `dom0` null: its connection is lost. */
 interface Held {
   dom0: Dom0 | null;
+  /** The run starts and stops guests there. */
+  readonly claimed: boolean;
   found: readonly FoundDomain[];
 }
 
@@ -51,6 +54,8 @@ const LEFT_GRACE_SECONDS = 120;
 export class Guests {
   readonly #options: GuestsOptions;
   readonly #targets: readonly ManagedTarget[];
+  /** Targets that run already, and whose dom0 is only asked about them. */
+  readonly #seen: readonly Target[];
   readonly #held = new Map<string, Held>();
   /** Known to the dom0s as the holder of their claim. */
   readonly #token = randomUUID();
@@ -60,6 +65,7 @@ export class Guests {
   constructor(options: GuestsOptions) {
     this.#options = options;
     this.#targets = options.targets.filter(managed);
+    this.#seen = options.targets.filter((target) => target.domain !== null && !managed(target));
   }
 
   /** Whether the run starts and stops this target. */
@@ -87,6 +93,9 @@ export class Guests {
           if (!isAbsence(error)) refusals.push(error);
           else for (const target of this.#of(name)) absent.set(target.name, error.message);
         }
+      }
+      for (const name of new Set(this.#seen.map(({ domain }) => domain?.dom0 ?? ''))) {
+        if (!this.#held.has(name)) await this.#openToLook(name);
       }
       return { absent, refusals };
     });
@@ -120,6 +129,21 @@ export class Guests {
     });
   }
 
+  /** What its dom0 tells about a target's guest; null where it has none, or is not there. */
+  observe({ domain }: Target): Promise<ObservedDomain | null> {
+    return this.#alone(async () => {
+      const dom0 = domain === null ? null : (this.#held.get(domain.dom0)?.dom0 ?? null);
+      if (domain === null || dom0 === null) return null;
+      try {
+        return await observeDomain(dom0.host.session, domain.name);
+      } catch (error) {
+        if (!(error instanceof ConnectionLostError)) throw error;
+        await this.#lose(dom0);
+        return null;
+      }
+    });
+  }
+
   /** Shuts down the guest that is up, if any. A dom0 that does not answer is left for `close`. */
   stop(): Promise<void> {
     return this.#alone(() => this.#stopUp());
@@ -131,7 +155,7 @@ export class Guests {
       this.#up = null;
       const undone: string[] = [];
       for (const [name, held] of this.#held) {
-        const problem = await this.#giveBack(name, held);
+        const problem = held.claimed ? await this.#giveBack(name, held) : null;
         if (problem !== null) undone.push(problem);
         if (held.dom0 !== null) await closeDom0(held.dom0, CLOSE_MS);
       }
@@ -142,7 +166,7 @@ export class Guests {
 
   async #open(name: string): Promise<void> {
     const { connect, signal } = this.#options;
-    const held: Held = { dom0: null, found: [] };
+    const held: Held = { dom0: null, found: [], claimed: true };
     const dom0 = await openDom0(connect, name, signal);
     try {
       const left = await claimDom0(dom0, this.#token);
@@ -199,6 +223,20 @@ export class Guests {
     this.#up = guest;
     await createDomain(dom0, name, config);
     this.#record(dom0, name, 'start', { target: guest.name, boot, durationMs: Date.now() - begin });
+  }
+
+  /** A dom0 on which the run starts nothing can be done without: what it would tell is then missing. */
+  async #openToLook(name: string): Promise<void> {
+    const { connect, signal, emit } = this.#options;
+    try {
+      this.#held.set(name, { dom0: await openDom0(connect, name, signal), found: [], claimed: false });
+    } catch (error) {
+      if (signal.aborted || !(isAbsence(error) || error instanceof HumanError)) throw error;
+      emit({
+        event: 'warning',
+        message: `${error.message} What this dom0 knows about its guests is left out.`,
+      });
+    }
   }
 
   async #problems(dom0: Dom0, target: ManagedTarget): Promise<string[]> {
