@@ -1,4 +1,5 @@
 import type { Target } from '../experiment/model.ts';
+import type { Places } from '../remote/facts.ts';
 import { HangUpError, UnreachableError } from '../remote/transport.ts';
 import { isAbsence } from './absence.ts';
 import { pause } from './domain-power.ts';
@@ -17,12 +18,13 @@ export async function awaitGuest(
   connect: Connect,
   guests: Guests,
   signal: AbortSignal,
+  places: Places,
 ): Promise<Host> {
   const { name, bootSeconds } = target.domain ?? { name: target.name, bootSeconds: 0 };
   const until = Date.now() + bootSeconds * 1000;
   for (;;) {
     try {
-      return await openHost(connect, target, signal);
+      return await openHost(connect, target, signal, places);
     } catch (error) {
       // A server that is just starting may hang up before it says who it is.
       if (signal.aborted || !(isAbsence(error) || error instanceof HangUpError)) throw error;

@@ -3,14 +3,14 @@ import { streamElements } from '../benchmarks/stream.ts';
 import type { Case, Experiment, Target } from '../experiment/model.ts';
 import { EXIT, HumanError } from '../human-error.ts';
 import type { DomainRecord, TargetRecord } from '../journal/records.ts';
-import { hostFacts, observeHost } from '../remote/facts.ts';
+import { hostFacts, observeHost, type Places } from '../remote/facts.ts';
 import { isAbsence } from './absence.ts';
 import { awaitGuest } from './await-guest.ts';
 import type { Emit, TargetStatus } from './events.ts';
 import { Guests } from './guests.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { type PeerServer, peerServer } from './peer.ts';
-import { MismatchError, placesOf, refuseMismatch } from './proof.ts';
+import { MismatchError, placesOf, provedByDom0, refuseMismatch } from './proof.ts';
 import { checkTools, prepareTarget, type ReadyTarget, refuseMissing, targetTitle } from './target.ts';
 import type { FoundTools } from './tools.ts';
 import type { CollectLost } from './trial.ts';
@@ -128,8 +128,8 @@ export class Fleet {
     const { connect, signal } = this.#options;
     try {
       await this.#guests.start(target, boot);
-      const host = await awaitGuest(target, connect, this.#guests, signal);
-      this.#hosts.add(host);
+      const opened = await awaitGuest(target, connect, this.#guests, signal, this.#placesOf(target));
+      const host = await this.#admit(target, opened);
       await this.#prepare(target, host);
     } catch (error) {
       if (signal.aborted) throw error;
@@ -176,11 +176,8 @@ export class Fleet {
     const ready = this.get(target.name);
     if (ready === null) return null;
     try {
-      return {
-        ...ready,
-        domain: await this.#guests.observe(target),
-        host: { ...ready.host, observed: await observeHost(ready.host.session, ready.host.places) },
-      };
+      const observed = await observeHost(ready.host.session, ready.host.places);
+      return { ...ready, host: await this.#knownByDom0(target, { ...ready.host, observed }) };
     } catch (error) {
       if (!isAbsence(error)) throw error;
       await this.#forget(target);
@@ -266,12 +263,35 @@ export class Fleet {
 
   async #connect(target: Target): Promise<Host> {
     this.#status(target, 'connecting', target.host);
-    const { connect, experiment, signal, allowMismatch } = this.#options;
-    const host = await openHost(connect, target, signal, placesOf(experiment, this.#casesOf(target)));
-    this.#hosts.add(host);
-    // Each time anew: a machine may come back as another one.
-    if (allowMismatch !== true) refuseMismatch(targetTitle(target, host), target, host.observed);
-    return host;
+    const { connect, signal } = this.#options;
+    return this.#admit(target, await openHost(connect, target, signal, this.#placesOf(target)));
+  }
+
+  /** Takes a host in as a target. Throws MismatchError where it is not what it is called, and lets go of it. */
+  async #admit(target: Target, opened: Host): Promise<Host> {
+    try {
+      const host = await this.#knownByDom0(target, opened);
+      // Each time anew: a machine may come back as another one.
+      if (this.#options.allowMismatch !== true) {
+        refuseMismatch(targetTitle(target, host), target, host.observed);
+      }
+      this.#hosts.add(host);
+      return host;
+    } catch (error) {
+      await closeHost(opened);
+      throw error;
+    }
+  }
+
+  /** The host, with what its dom0 knows about it: that belongs to its proof. */
+  async #knownByDom0(target: Target, host: Host): Promise<Host> {
+    const domain = await this.#guests.observe(target);
+    return { ...host, domain, observed: provedByDom0(targetTitle(target, host), host.observed, domain) };
+  }
+
+  /** What of a target's devices its cases use. */
+  #placesOf(target: Target): Places {
+    return placesOf(this.#options.experiment, this.#casesOf(target));
   }
 
   /** Elements of the memory benchmark's arrays: those of an earlier part of the run hold for this one too. */
@@ -291,7 +311,6 @@ export class Fleet {
       const ready = await prepareTarget({
         target,
         host,
-        domain: await this.#guests.observe(target),
         cases: this.#casesOf(target),
         found,
         elements: this.#elements,

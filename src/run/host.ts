@@ -1,6 +1,7 @@
 import { NO_PLACES, type ObservedHost, observeHost, type Places } from '../remote/facts.ts';
 import { RemoteSession } from '../remote/session.ts';
 import type { Connection } from '../remote/transport.ts';
+import type { ObservedDomain } from './observe-domain.ts';
 
 /** Time that an agent which is just starting has to end by itself when the run is cancelled, ms. */
 const GIVE_UP_MS = 1_000;
@@ -20,6 +21,8 @@ export interface Host {
   readonly connection: Connection;
   readonly session: RemoteSession;
   readonly observed: ObservedHost;
+  /** What its dom0 tells about its guest; null where no dom0 is named, or it cannot be asked. */
+  readonly domain: ObservedDomain | null;
   /** What of it the benchmarks use. */
   readonly places: Places;
 }
@@ -44,7 +47,7 @@ export async function openHost(
     signal.throwIfAborted();
     const observed = await observeHost(session, places);
     signal.throwIfAborted();
-    return { connection, session, observed, places };
+    return { connection, session, observed, domain: null, places };
   } catch (error) {
     await session?.dispose();
     connection.dispose();

@@ -32,7 +32,7 @@ export async function observeDomain(session: RemoteSession, domainName: string):
     vcpus: await xl('vcpu-list', domainName),
     scheduler: scheduler === null ? null : await xl(scheduler),
   };
-  const { environment, moment } = domainFacts(outputs, domainName);
+  const { environment, moment, domain } = domainFacts(outputs, domainName);
   const dom0 = await observeHost(session);
   const { machine, under } = dom0.identity;
   return {
@@ -43,6 +43,7 @@ export async function observeDomain(session: RemoteSession, domainName: string):
       ...(under === null ? {} : { 'dom0.under': under }),
     },
     moment: { ...moment, ...prefixed(dom0.moment, /^(?:boot_id|load_average|memory_available_kib)$/) },
+    domain,
   };
 }
 

@@ -3,7 +3,9 @@ import { EXIT, HumanError } from '../human-error.ts';
 import type { TargetRecord } from '../journal/records.ts';
 import type { ObservedHost, Places } from '../remote/facts.ts';
 import { type Judgement, judge } from '../xen/claim.ts';
+import { seenFromDom0 } from '../xen/identity-dom0.ts';
 import { labelOf } from '../xen/label.ts';
+import type { ObservedDomain } from './observe-domain.ts';
 
 /** A target is not what it is called. Whoever catches it may offer to measure it all the same, marked. */
 export class MismatchError extends HumanError {
@@ -26,6 +28,26 @@ export function proofOf(target: Target, observed: ObservedHost): Proved {
 export function refuseMismatch(title: string, target: Target, observed: ObservedHost): void {
   const { refusal } = proofOf(target, observed);
   if (refusal !== null) throw new MismatchError(`${title}: ${refusal}`);
+}
+
+/**
+ * What a guest is, after its dom0 was asked. Throws MismatchError where the domain that the experiment names is another
+ * guest: then nothing that the dom0 says is about this one.
+ */
+export function provedByDom0(
+  title: string,
+  observed: ObservedHost,
+  seen: ObservedDomain | null,
+): ObservedHost {
+  if (seen === null || seen.domain === null) return observed;
+  const { name, uuid, shim } = seen.domain;
+  const { identity, problem, isOther } = seenFromDom0(observed.identity, observed.environment, {
+    name,
+    uuid,
+    pvshim: shim,
+  });
+  if (isOther) throw new MismatchError(`${title}: ${problem ?? ''}`);
+  return { ...observed, identity };
 }
 
 /** What of a target's devices its cases use. */

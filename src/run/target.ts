@@ -12,7 +12,6 @@ import type { TargetRecord } from '../journal/records.ts';
 import { environmentHash } from '../remote/facts.ts';
 import type { Host } from './host.ts';
 import { type CompiledKernel, compileKernel } from './kernels.ts';
-import type { ObservedDomain } from './observe-domain.ts';
 import type { PeerServer } from './peer.ts';
 import { provedRecord } from './proof.ts';
 import { runForOutput } from './raw-output.ts';
@@ -22,8 +21,6 @@ import { describeMissing, type FoundTools, findTools, type MissingTool, missingT
 export interface ReadyTarget {
   readonly target: Target;
   readonly host: Host;
-  /** What its dom0 tells about its guest; null where the experiment names none, or it cannot be asked. */
-  readonly domain: ObservedDomain | null;
   readonly kernels: ReadonlyMap<string, CompiledKernel>;
   /** The context in which a benchmark words its command for a case. */
   context(case_: Case): CommandContext;
@@ -58,7 +55,6 @@ function toolsOf(case_: Case): readonly Tool[] {
 export async function prepareTarget(options: {
   readonly target: Target;
   readonly host: Host;
-  readonly domain: ObservedDomain | null;
   readonly cases: readonly Case[];
   readonly found: FoundTools;
   readonly elements: number;
@@ -66,7 +62,7 @@ export async function prepareTarget(options: {
   readonly server: PeerServer | null;
   readonly signal: AbortSignal;
 }): Promise<ReadyTarget> {
-  const { target, host, domain, cases, found, elements, peer, server, signal } = options;
+  const { target, host, cases, found, elements, peer, server, signal } = options;
   const { session } = host;
   const title = targetTitle(target, host);
   refuseTooLargeArrays(cases, elements, host, title);
@@ -92,7 +88,6 @@ export async function prepareTarget(options: {
   const ready: ReadyTarget = {
     target,
     host,
-    domain,
     kernels,
     context: (case_) => ({
       workDirectory: session.directory,
@@ -142,7 +137,8 @@ function refuseTooLargeArrays(cases: readonly Case[], elements: number, host: Ho
 
 /** The record of a target's state now. `boot`: which boot of the plan its present boot serves. */
 export function targetRecord(ready: ReadyTarget, boot: number, at: string): TargetRecord {
-  const { target, host, domain, kernels } = ready;
+  const { target, host, kernels } = ready;
+  const { domain } = host;
   const proved = provedRecord(target, host.observed);
   const environment = {
     ...host.observed.environment,

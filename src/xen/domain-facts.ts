@@ -26,6 +26,8 @@ export interface DomainFacts {
   readonly environment: Readonly<Record<string, string>>;
   /** What changes by itself: free memory, ids, states, CPU seconds, places. */
   readonly moment: Readonly<Record<string, string>>;
+  /** The domain as dom0 has it configured; null where xl tells nothing of it. */
+  readonly domain: Domain | null;
 }
 
 const LONGEST = 500;
@@ -75,6 +77,7 @@ export function domainFacts(outputs: DomainOutputs, name: string): DomainFacts {
       ['domain.cpu_seconds', own?.cpuSeconds],
       ['domain.runs_on', vcpus.map(({ cpu }) => cpu ?? '-').join(' ')],
     ]),
+    domain: domain ?? null,
   };
 }
 

@@ -12,13 +12,13 @@ export interface DomainSeen {
 
 /**
  * What a guest is after its dom0 was asked: only there it shows that a PV guest lives in a PVH shim. The domain must be this
- * very guest, by its uuid; else the sentence of `problem` says that it is not, and the identity stays.
+ * very guest, by its uuid; else the sentence of `problem` says so, and the identity stays. `isOther`: it surely is not.
  */
 export function seenFromDom0(
   identity: Identity,
   facts: Facts,
   { name, uuid, pvshim }: DomainSeen,
-): { readonly identity: Identity; readonly problem: string | null } {
+): { readonly identity: Identity; readonly problem: string | null; readonly isOther: boolean } {
   const own = told(facts, 'hypervisor_uuid')?.toLowerCase() ?? null;
   const theirs = uuid?.trim().toLowerCase() ?? null;
   if (own === null || theirs === null) {
@@ -26,15 +26,16 @@ export function seenFromDom0(
     return {
       identity,
       problem: `Whether domain ${name} of the dom0 is this guest does not show: ${silent}.`,
+      isOther: false,
     };
   }
   if (own !== theirs) {
     const problem =
       `Domain ${name} of the dom0 is not this guest: its uuid is ${theirs}, ` +
       `/sys/hypervisor/uuid of the guest says ${own}.`;
-    return { identity, problem };
+    return { identity, problem, isOther: true };
   }
-  if (identity.machine !== 'pv' || !pvshim) return { identity, problem: null };
+  if (identity.machine !== 'pv' || !pvshim) return { identity, problem: null, isOther: false };
   const shim = {
     source: `xl list -l of the dom0 (domain ${name}, the same uuid)`,
     says: 'type.pvh.pvshim',
@@ -42,5 +43,6 @@ export function seenFromDom0(
   return {
     identity: { ...identity, machine: 'pv-shim', evidence: [shim, ...identity.evidence] },
     problem: null,
+    isOther: false,
   };
 }

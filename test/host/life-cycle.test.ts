@@ -31,7 +31,7 @@ async function experiment(guests: Record<string, Guest>, more: object = {}): Pro
   const targets: Record<string, object> = {};
   for (const [name, { oddity, domain }] of Object.entries(guests)) {
     const { host, config } = await dom0.addGuest(name, oddity);
-    targets[name] = { kind: 'pv', host, domain: { dom0: dom0.sshd.spec, name, config, ...domain } };
+    targets[name] = { kind: 'any', host, domain: { dom0: dom0.sshd.spec, name, config, ...domain } };
   }
   workspace = await workspaceWith({ targets, benchmarks: [QUICK], repetitions: 2, warmup: 0, ...more });
   return workspace;

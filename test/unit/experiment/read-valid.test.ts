@@ -179,8 +179,9 @@ describe('targets', () => {
       identityFile: '~/.ssh/lab',
       domain: { dom0: 'root@dom0', name: 'hvm1', config: '/etc/xen/hvm1.cfg' },
     };
+    const usual = { bootSeconds: 300, graceSeconds: 120, alongside: false };
     expect(valid(experiment({ targets: { hvm: guest } })).targets).toEqual([
-      { name: 'hvm', under: null, ...guest },
+      { name: 'hvm', under: null, ...guest, domain: { ...guest.domain, ...usual } },
     ]);
   });
 });

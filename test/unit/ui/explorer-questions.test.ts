@@ -92,9 +92,12 @@ describe('outcomes of checks', () => {
     outcomes.set('file:///a', target, outcome);
     expect(outcomes.get('file:///a', { ...target, host: 'b' })).toBeNull();
     expect(outcomes.get('file:///a', { ...target, kind: 'hvm' })).toBeNull();
-    expect(outcomes.get('file:///a', { ...target, domain: { dom0: 'd', name: 'n', config: null } })).toEqual(
-      outcome,
-    );
+    expect(
+      outcomes.get('file:///a', {
+        ...target,
+        domain: { dom0: 'd', name: 'n', config: null, bootSeconds: 300, graceSeconds: 120, alongside: false },
+      }),
+    ).toEqual(outcome);
   });
 
   test('are bounded, the newest stay', () => {
