@@ -66,7 +66,7 @@ test('pinning that is not the same for all vCPUs names each', () => {
 });
 
 test('what dom0 does not tell is left out', () => {
-  expect(domainFacts(NOTHING, 'pv')).toEqual({ environment: {}, moment: {} });
+  expect(domainFacts(NOTHING, 'pv')).toEqual({ environment: {}, moment: {}, domain: null });
   const unreadable = { ...CAPTURED, info: 'xl: permission denied', long: '[{' };
   const { environment } = domainFacts(unreadable, 'pv');
   expect(environment).not.toHaveProperty(['xen.version']);

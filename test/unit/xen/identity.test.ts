@@ -199,6 +199,7 @@ describe('a PV guest in a PVH shim', () => {
     expect(seenFromDom0(pv, facts, { name: 'pv1', uuid: UUID, pvshim: false })).toEqual({
       identity: pv,
       problem: null,
+      isOther: false,
     });
   });
 });
