@@ -24,7 +24,7 @@ test('both quotes, escapes, numbers, comments, semicolons, and a last line witho
   expect(
     read(`# a guest
 name="h0"; type='hvm' # not a comment: "#" in "a#b"
-extra = 'a "quoted" word\\' \\\\ \\t\\x41' ; memory = 0x200
+extra = 'a "quoted" word\\' \\\\ \\tA' ; memory = 0x200
 root = "a#b"
 vcpus = 2`),
   ).toEqual({
@@ -80,6 +80,8 @@ test.each([
   ['a = [ , ]', '1: a string, a number or a list was expected, not ","'],
   ['a = "x"\na += [ "y" ]', '2: a list cannot be added to a text, nor a text to a list'],
   ['a = "\\q"', '1: a backslash in this string stands before nothing that xl knows'],
+  ['a = "\\x41"', '1: a backslash in this string stands before nothing that xl knows'],
+  ['a = 1\n# end', '2: a comment in the last line needs a line end for xl'],
   ['a = "x" \\\n', '1: a line cannot be continued with a backslash; only a list may go on in the next line'],
   ['a = 1\r\nb = 2\r\n', '1: the line ends as on Windows (CR LF); xl wants LF alone'],
   ['\ufeffa = 1', '1: the file begins with a byte order mark; xl wants none'],
