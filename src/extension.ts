@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import { editorHelp } from './ui/editor-help/editor-help.ts';
 import { experimentFiles } from './ui/experiment-files.ts';
 import { explorer } from './ui/explorer/explorer.ts';
+import { guestConfigurations } from './ui/guests/guests.ts';
 import { createLog, logCommand } from './ui/log.ts';
 import { resultNotebooks } from './ui/notebook/result-notebooks.ts';
 import { forgetPassphrasesCommand } from './ui/prompts/forget-passphrases.ts';
@@ -31,6 +32,7 @@ export function activate(context: ExtensionContext): void {
     runCommands({ files, sessions, memory: context.workspaceState, log }),
     statusBar(sessions, log),
     forgetPassphrasesCommand(context, log),
+    guestConfigurations(log),
     editorHelp({ files, log }),
     resultNotebooks({ extensionUri: context.extensionUri, files, log, sessions: sessions.ports }),
     resultsEditor({

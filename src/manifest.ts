@@ -27,6 +27,8 @@ export const COMMANDS = {
   exportReport: 'xenBench.exportReport',
   deleteRun: 'xenBench.deleteRun',
   refresh: 'xenBench.refresh',
+  createGuestConfigs: 'xenBench.createGuestConfigs',
+  compareGuestConfigs: 'xenBench.compareGuestConfigs',
   forgetPassphrases: 'xenBench.forgetPassphrases',
   showLog: 'xenBench.showLog',
   newNotebook: 'xenBench.newNotebook',

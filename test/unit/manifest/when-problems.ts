@@ -5,6 +5,7 @@ const VSCODE_KEYS: readonly string[] = [
   'activeCustomEditorId',
   'isInDiffEditor',
   'isWorkspaceTrusted',
+  'listDoubleSelection',
   'notebookType',
   'resourceExtname',
   'resourceFilename',
