@@ -76,7 +76,7 @@ async function checkTarget(
   let notStarted = false;
   try {
     if (managed(target)) {
-      const domain = await checkDomain(target, experiment, connect, signal);
+      const domain = await checkDomain(target, experiment, connect, signal, allowMismatch);
       problems.push(...domain.problems);
       notStarted = !domain.there;
     }

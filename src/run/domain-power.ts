@@ -85,13 +85,17 @@ async function untilGone(dom0: Dom0, name: string, seconds: number): Promise<boo
   return result.exitCode === 0;
 }
 
-/** Whether a file of the dom0 can be read there. */
-export async function isReadable(dom0: Dom0, path: string): Promise<boolean> {
-  const result = await dom0.host.session.run(
-    `test -f ${shellQuote(path)} && test -r ${shellQuote(path)}`,
+/** Longest configuration file that is read, bytes. */
+const LONGEST_CONFIG = 65_536;
+
+/** The text of a configuration file in the dom0; null: it is not there, or no file. */
+export async function configText(dom0: Dom0, path: string): Promise<string | null> {
+  const file = shellQuote(path);
+  const { exitCode, stdout } = await dom0.host.session.run(
+    `test -f ${file} && head -c ${LONGEST_CONFIG} ${file}`,
     30,
   );
-  return result.exitCode === 0;
+  return exitCode === 0 ? stdout : null;
 }
 
 /** A pause that a cancel ends early, by a rejection. */

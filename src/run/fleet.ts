@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { streamElements } from '../benchmarks/stream.ts';
 import type { Case, Experiment, Target } from '../experiment/model.ts';
-import { EXIT, HumanError } from '../human-error.ts';
+import { HumanError } from '../human-error.ts';
 import type { DomainRecord, TargetRecord } from '../journal/records.ts';
 import { hostFacts, observeHost, type Places } from '../remote/facts.ts';
 import { isAbsence } from './absence.ts';
@@ -10,7 +10,8 @@ import type { Emit, TargetStatus } from './events.ts';
 import { Guests } from './guests.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { type PeerServer, peerServer } from './peer.ts';
-import { MismatchError, placesOf, provedByDom0, refuseMismatch } from './proof.ts';
+import { placesOf, provedByDom0, refuseMismatch } from './proof.ts';
+import { nobodyThere, throwRefusals } from './refusals.ts';
 import { checkTools, prepareTarget, type ReadyTarget, refuseMissing, targetTitle } from './target.ts';
 import type { FoundTools } from './tools.ts';
 import type { CollectLost } from './trial.ts';
@@ -64,6 +65,7 @@ export class Fleet {
       connect,
       emit,
       record,
+      allowMismatch: options.allowMismatch === true,
       signal,
     });
   }
@@ -342,24 +344,6 @@ export class Fleet {
   #status(target: Target, status: TargetStatus, message: string, simulated: boolean | null = null): void {
     this.#options.emit({ event: 'target', target: target.name, status, simulated, message });
   }
-}
-
-/** No target of a run is there. */
-export function nobodyThere(absences: readonly string[]): HumanError {
-  return new HumanError(`No target is there:\n${absences.join('\n')}`, EXIT.refused);
-}
-
-/** All refusals in one message: who mends a host wants to know of the others too. */
-export function throwRefusals(refusals: readonly unknown[]): void {
-  const [first] = refusals;
-  if (first === undefined) return;
-  const human = refusals.filter((refusal) => refusal instanceof HumanError);
-  if (human.length < refusals.length || human.length === 1) throw first;
-  const message = human.map((refusal) => refusal.message).join('\n\n');
-  if (refusals.every((refusal) => refusal instanceof MismatchError)) {
-    throw new MismatchError(message, { cause: first });
-  }
-  throw new HumanError(message, EXIT.refused, { cause: first });
 }
 
 function unconfirmed(host: string, what: string): string {

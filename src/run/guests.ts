@@ -7,15 +7,16 @@ import { UnreachableError } from '../remote/transport.ts';
 import { otherGuests } from '../xen/other-guests.ts';
 import type { ListedDomain } from '../xen/xl-list.ts';
 import { isAbsence } from './absence.ts';
-import { company, noConfiguration } from './check-domain.ts';
+import { company, configProblem } from './check-domain.ts';
 import { closeDom0, type Dom0, openDom0 } from './dom0.ts';
 import { claimDom0, type FoundDomain, forgetFound, noteFound, releaseDom0 } from './dom0-claim.ts';
-import { createDomain, isReadable, isThere, listDomains, stopDomain } from './domain-power.ts';
+import { createDomain, isThere, listDomains, stopDomain } from './domain-power.ts';
 import type { Emit } from './events.ts';
 import type { Connect } from './host.ts';
 import { type ManagedTarget, managed } from './managed.ts';
 import { type ObservedDomain, observeDomain } from './observe-domain.ts';
 import { oneAfterAnother } from './one-after-another.ts';
+import { throwRefusals } from './refusals.ts';
 
 export interface GuestsOptions {
   /** Targets with something to do; those without a domain are passed over. */
@@ -24,6 +25,8 @@ export interface GuestsOptions {
   readonly emit: Emit;
   /** Gets what is done to domains, for the run file. */
   readonly record: (record: DomainRecord) => void;
+  /** A guest that is of another kind than it is called is started all the same. */
+  readonly allowMismatch: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -175,12 +178,14 @@ export class Guests {
       this.#held.set(name, held);
       await this.#putBackLeft(dom0, left);
       const listed = await listDomains(dom0);
-      const problems: string[] = [];
+      const { allowMismatch } = this.#options;
+      const problems: HumanError[] = [];
       for (const target of this.#of(name)) {
-        problems.push(...(await this.#problems(dom0, target)));
+        const problem = await configProblem(dom0, target, allowMismatch);
+        if (problem !== null) problems.push(problem);
         this.#refuseCompany(target, listed);
       }
-      if (problems.length > 0) throw new HumanError(problems.join('\n'), EXIT.refused);
+      throwRefusals(problems);
       for (const target of this.#of(name)) {
         const running = listed.some((domain) => domain.name === target.domain.name);
         const found = { name: target.domain.name, running, config: target.domain.config };
@@ -237,10 +242,6 @@ export class Guests {
         message: `${error.message} What this dom0 knows about its guests is left out.`,
       });
     }
-  }
-
-  async #problems(dom0: Dom0, target: ManagedTarget): Promise<string[]> {
-    return (await isReadable(dom0, target.domain.config)) ? [] : [noConfiguration(target)];
   }
 
   /** Throws HumanError where guests run that are not of this run and would share the machine. */

@@ -23,15 +23,16 @@ const QUICK = { benchmark: 'command', name: 'quick', run: 'true', metrics: [] };
 const ENDLESS = { benchmark: 'command', name: 'endless', run: 'sleep 600', metrics: [] };
 
 interface Guest {
+  readonly kind?: string;
   readonly oddity?: Oddity;
   readonly domain?: object;
 }
 
 async function experiment(guests: Record<string, Guest>, more: object = {}): Promise<Workspace> {
   const targets: Record<string, object> = {};
-  for (const [name, { oddity, domain }] of Object.entries(guests)) {
+  for (const [name, { kind = 'any', oddity, domain }] of Object.entries(guests)) {
     const { host, config } = await dom0.addGuest(name, oddity);
-    targets[name] = { kind: 'any', host, domain: { dom0: dom0.sshd.spec, name, config, ...domain } };
+    targets[name] = { kind, host, domain: { dom0: dom0.sshd.spec, name, config, ...domain } };
   }
   workspace = await workspaceWith({ targets, benchmarks: [QUICK], repetitions: 2, warmup: 0, ...more });
   return workspace;
@@ -163,6 +164,23 @@ test('a configuration that is not there refuses before anything is started', asy
   const place = await experiment({ pv: { domain: { config: '/nowhere/pv.cfg' } }, hvm: {} });
   const { code, stderr } = await run(place, '--output', place.runFile);
   expect(stderr).toContain('has no file /nowhere/pv.cfg');
+  expect(code).toBe(3);
+  expect(dom0.log()).toEqual([]);
+});
+
+test('a configuration of another kind than the target is called refuses before anything is started', async () => {
+  const place = await experiment({ pv: {}, hvm: { kind: 'hvm' } });
+  const { code, stderr } = await run(place, '--output', place.runFile);
+  expect(stderr).toContain('hvm: declared "hvm", but');
+  expect(stderr).toContain('starts a PV guest');
+  expect(code).toBe(3);
+  expect(dom0.log()).toEqual([]);
+});
+
+test('a configuration of another domain refuses before anything is started', async () => {
+  const place = await experiment({ pv: { domain: { name: 'other' } } });
+  const { code, stderr } = await run(place, '--output', place.runFile);
+  expect(stderr).toContain('starts a domain named pv, and the experiment says other');
   expect(code).toBe(3);
   expect(dom0.log()).toEqual([]);
 });
