@@ -1,4 +1,5 @@
 import type { RunRecord, TargetRecord, TrialRecord } from './journal/records.ts';
+import type { TargetEnvironment } from './report/environments.ts';
 import type { Report } from './report/model.ts';
 import type { SeriesPoints } from './report/points.ts';
 
@@ -14,6 +15,8 @@ export interface Results {
   readonly points: readonly SeriesPoints[];
   /** A file of each of `report.runs`, in its order. */
   readonly files: readonly RunFileInfo[];
+  /** What the targets that were reached told about themselves when they were last seen. */
+  readonly environments: readonly TargetEnvironment[];
 }
 
 export interface RunFileInfo {

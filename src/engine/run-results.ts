@@ -40,7 +40,7 @@ export function runResults(shown: readonly ShownRun[]): RunResults {
       return { ok: false, problem: error.message };
     }
   }
-  const { report, points, given } = analyseRuns(runs);
+  const { report, points, given, environments } = analyseRuns(runs);
   const places = given.flatMap((place) => shown[place] ?? []);
   const files = places.flatMap(({ run, shown: path }) => {
     if (run.file === null) return [];
@@ -50,7 +50,7 @@ export function runResults(shown: readonly ShownRun[]): RunResults {
   });
   return {
     ok: true,
-    results: { report, points, files },
+    results: { report, points, files, environments },
     async trial({ run, trial, attempt }) {
       const source = places[run]?.run;
       if (source === undefined) throw new HumanError(`There is no run ${run + 1} here.`, 2);

@@ -41,6 +41,11 @@ const record =
   (value) =>
     typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(check);
 
+const orAbsent =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
 const named = { name: text, kind: text, host: text, baseline: flag };
 const target = { ...named, proof: text, simulated: orNull(flag), pending: number };
 const fromRun = {
@@ -110,7 +115,7 @@ const SHAPES: Readonly<Record<Result['show'], Check>> = {
   chart: object({ ...fromRun, figures: list(figure) }),
   summary: object(summary),
   run: object(summary),
-  environment: object({ ...fromRun, environments: list(record(text)) }),
+  environment: object({ ...fromRun, environments: list(record(text)), more: orAbsent(number) }),
 };
 
 /** null: the text is no result, or one that this version does not know. */

@@ -6,7 +6,7 @@ import { markdownItem, markdownTable, markdownText } from '../report/markdown-es
 import type { CvRow } from '../report/model.ts';
 import { formatInterval, formatNumber, formatPercent, formatScientific } from '../report/numbers.ts';
 import { formatInstant, proofWord, SIMULATED, trialsSentence } from '../report/sentences.ts';
-import { environmentRows } from './environment-rows.ts';
+import { environmentRest, environmentRows } from './environment-rows.ts';
 import type {
   ChartResult,
   CvTableResult,
@@ -51,6 +51,7 @@ function blocksOfRun(result: Exclude<Result, PlanResult>): readonly (readonly st
           ['', ...result.targets.map(({ name }) => markdownText(name))],
           environmentRows(result).map(({ label, cells }) => [label, ...cells].map(markdownText)),
         ),
+        [environmentRest(result) ?? ''].filter((line) => line !== ''),
       ];
   }
 }

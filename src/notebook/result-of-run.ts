@@ -1,8 +1,10 @@
 import { EXIT, HumanError } from '../human-error.ts';
+import { inReadingOrder } from '../report/fact-words.ts';
 import type { Figure } from '../report/figures.ts';
 import { figuresOf } from '../report/figures-of-report.ts';
 import { relativeFigure } from '../report/figures-relative.ts';
 import type { Report } from '../report/model.ts';
+import { plain } from '../report/plain.ts';
 import type { SeriesPoints } from '../report/points.ts';
 import { shownProblems, titlesOf } from '../report/sentences.ts';
 import { type ShownTarget, shownTargets } from '../report/views.ts';
@@ -138,11 +140,40 @@ function summary(show: SummaryResult['show'], view: RunView): SummaryResult {
 
 const MOST_SENTENCES = 30;
 
+/** Too long for a table, and told by their hash. */
+const NOT_IN_NOTEBOOKS = new Set(['cpu_flags']);
+/** Longest values, the first that lets most facts in is taken. */
+const VALUE_LENGTHS = [300, 120, 60];
+
 function environment(targets: readonly ShownTarget[], view: RunView): EnvironmentResult {
-  return fitting({
-    ...fromRun('environment', view, targets),
-    environments: targets.map(({ name }) => view.environments.get(name) ?? {}),
-  });
+  const base = fromRun('environment', view, targets);
+  const all = targets.map(({ name }) => view.environments.get(name) ?? {});
+  const facts = inReadingOrder(new Set(all.flatMap((each) => Object.keys(each)))).filter(
+    (fact) => !NOT_IN_NOTEBOOKS.has(fact),
+  );
+  const only = (most: number, longest: number): EnvironmentResult => {
+    const kept = facts.slice(0, most);
+    const environments = all.map((each) =>
+      Object.fromEntries(
+        kept.flatMap((fact) => (Object.hasOwn(each, fact) ? [[fact, plain(each[fact] ?? '', longest)]] : [])),
+      ),
+    );
+    const more = facts.length - kept.length;
+    return { ...base, environments, ...(more > 0 ? { more } : {}) };
+  };
+  for (const longest of VALUE_LENGTHS) {
+    const whole = only(facts.length, longest);
+    if (!tooLarge(whole)) return whole;
+  }
+  // The most of the first facts that fit, found by halves.
+  const shortest = VALUE_LENGTHS.at(-1) ?? 0;
+  let [fits, most] = [0, facts.length];
+  while (fits + 1 < most) {
+    const middle = Math.floor((fits + most) / 2);
+    if (tooLarge(only(middle, shortest))) most = middle;
+    else fits = middle;
+  }
+  return fitting(only(fits, shortest));
 }
 
 function fitting<Kept extends Result>(result: Kept): Kept {

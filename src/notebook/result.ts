@@ -127,4 +127,6 @@ export interface EnvironmentResult extends FromRun {
   readonly show: 'environment';
   /** Of each target, in the order of `targets`; empty where it was never reached. */
   readonly environments: readonly Readonly<Record<string, string>>[];
+  /** Facts that were left out, because a notebook should not hold them all. */
+  readonly more?: number;
 }

@@ -5,6 +5,7 @@ import { type AnalysedRun, analyseRun } from './analysed-run.ts';
 import { cvTable } from './cv-table.ts';
 import { deviationsOf } from './deviations.ts';
 import { differencesOf } from './differences.ts';
+import { environmentsOf, type TargetEnvironment } from './environments.ts';
 import type { Problem, Report, TrialCounts } from './model.ts';
 import { notesOf } from './notes.ts';
 import type { SeriesPoints } from './points.ts';
@@ -18,6 +19,8 @@ export interface Analysis {
   readonly points: readonly SeriesPoints[];
   /** Of each of `report.runs`, its place among the runs given, from 0. */
   readonly given: readonly number[];
+  /** What the targets that were reached told about themselves. */
+  readonly environments: readonly TargetEnvironment[];
 }
 
 /** The report alone; see `analyseWithPoints`. */
@@ -64,6 +67,7 @@ export function analyseWithPoints(
     report,
     points: planned.map(({ points }) => points),
     given: placed.map(({ run }) => given.indexOf(run)),
+    environments: environmentsOf(pools),
   };
 }
 

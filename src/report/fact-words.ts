@@ -7,12 +7,12 @@ export const FACT_GROUPS = [
   'memory',
   'disk',
   'network',
-  'programs',
-  'mitigations',
   'virtual machine',
   'Xen',
-  'dom0',
   'domain',
+  'dom0',
+  'programs',
+  'mitigations',
   'other',
 ] as const;
 export type FactGroup = (typeof FACT_GROUPS)[number];

@@ -504,6 +504,55 @@ describe('a run that goes on', () => {
   );
 });
 
+describe('what targets are', () => {
+  const differing = (label: string, expected: boolean) => ({
+    ...{ target: 'pv', baseline: 'bare', fact: label, label, expected },
+    values: [`${label} of pv`, `${label} of bare`] as const,
+  });
+  const told = async () => {
+    const { results } = resultsOf(sampleRun());
+    const shown = await open();
+    const differences = [differing('kernel', false), differing('clock source', true)];
+    const environments = ['bare', 'pv', 'hvm'].map((target) => ({
+      target,
+      facts: { release: `kernel of ${target}`, cpus: '4', [HOSTILE]: HOSTILE },
+    }));
+    const report = { ...results.report, differences };
+    await shown.tell({ type: 'results', results: { ...results, report, environments }, live: null });
+    await shown.page.locator('h1').waitFor();
+    return shown.page;
+  };
+
+  it('is compared: what spoils the comparison apart from what the kinds explain', async () => {
+    const page = await told();
+    const section = page.locator('.differences');
+    await section.getByText('1 to look at, 1 explained by the kinds').click();
+    const items = await section.locator('section').allInnerTexts();
+    expect(items.map((text) => text.replace(/\s+/g, ' '))).toEqual([
+      'Spoils the comparison kernel: kernel of pv on pv, kernel of bare on bare',
+      'Explained by the kinds clock source: clock source of pv on pv, clock source of bare on bare',
+    ]);
+  });
+
+  it('is a table to search, folded until asked for', async () => {
+    const page = await told();
+    expect(await page.locator('[data-fact]').count()).toBe(0);
+    await page.getByText('Environment of 3 targets').click();
+    const facts = page.locator('[data-fact]');
+    await expect.poll(() => facts.count()).toBe(3);
+    expect(await page.locator('[data-fact=release]').innerText()).toContain('kernel of hvm');
+    await page.getByLabel('Find a fact').fill('online');
+    await expect.poll(() => facts.count()).toBe(1);
+    expect(await facts.first().innerText()).toMatch(/^processors online\s+4\s+4\s+4$/);
+    await page.getByLabel('Find a fact').press('Escape');
+    await page.getByText('only what differs').click();
+    await expect
+      .poll(() => facts.evaluateAll((rows) => rows.map((row) => row.getAttribute('data-fact'))))
+      .toEqual(['release']);
+    expect(await page.evaluate('window.owned')).toBeUndefined();
+  });
+});
+
 describe('hostile texts', () => {
   it('stand as texts everywhere', async () => {
     const { results } = resultsOf(sampleRun());

@@ -1,4 +1,4 @@
-import { environmentRows } from '../../src/notebook/environment-rows.ts';
+import { environmentRest, environmentRows } from '../../src/notebook/environment-rows.ts';
 import type { EnvironmentResult } from '../../src/notebook/result.ts';
 import { plain } from '../../src/report/plain.ts';
 import { MarkerIcon } from '../results/marker.tsx';
@@ -11,6 +11,7 @@ export interface EnvironmentViewProps {
 
 /** What each target told about itself: facts down, targets across. */
 export function EnvironmentView({ result, paints }: EnvironmentViewProps) {
+  const rest = environmentRest(result);
   return (
     <div class="scroll">
       <table class="plain-table fit">
@@ -41,6 +42,7 @@ export function EnvironmentView({ result, paints }: EnvironmentViewProps) {
           ))}
         </tbody>
       </table>
+      {rest !== null && <p class="aside">{rest}</p>}
     </div>
   );
 }

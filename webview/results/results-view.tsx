@@ -4,7 +4,9 @@ import { plain } from '../../src/report/plain.ts';
 import { SimulatedBanner, WarningIcon } from './banner.tsx';
 import { CvSection } from './cv-section.tsx';
 import { allFigures, figuresLeft, problemsLeft, subjectsOf } from './derived.ts';
+import { Differences } from './differences.tsx';
 import { AllHidden, Nothing } from './empty.tsx';
+import { Environment } from './environment.tsx';
 import { Figures } from './figures.tsx';
 import { Filters } from './filters.tsx';
 import { Header } from './header.tsx';
@@ -47,6 +49,13 @@ export function ResultsView({ store, state, results, theme }: ResultsViewProps) 
   );
   const left = useMemo(() => figuresLeft(figures, hidden), [figures, hidden]);
   const problems = useMemo(() => problemsLeft(results, hidden), [results, hidden]);
+  const environments = useMemo(
+    () =>
+      results.environments.filter(
+        ({ target, facts }) => !hidden.targets.has(target) && Object.keys(facts).length > 0,
+      ),
+    [results, hidden],
+  );
   const opener = useRef<Element | null>(null);
   useKeptScroll(store);
   useShownFigure(view.enlarged, focus);
@@ -86,6 +95,7 @@ export function ResultsView({ store, state, results, theme }: ResultsViewProps) 
           open={view.notesOpen}
           onToggle={(notesOpen) => act({ type: 'look', view: { notesOpen } })}
         />
+        <Differences differences={report.differences} hidden={hidden.targets} />
         <div class="bar">
           <Legend targets={subjects.targets} hidden={hidden.targets} paints={paints} live={live !== null} />
           <Filters
@@ -123,6 +133,7 @@ export function ResultsView({ store, state, results, theme }: ResultsViewProps) 
             onSave={(figure, format) => send(savedFigure(figure, results, subjects, format))}
           />
         )}
+        <Environment environments={environments} paints={paints} />
         <Problems
           report={report}
           problems={problems}

@@ -6,6 +6,7 @@ import { EXIT, HumanError } from '../../human-error.ts';
 import { readRunFile } from '../../journal/read.ts';
 import type { TargetRecord } from '../../journal/records.ts';
 import type { RunView } from '../../notebook/result-of-run.ts';
+import { safeFacts } from '../../report/environments.ts';
 import { plain } from '../../report/plain.ts';
 
 /** A run file with the experiment that is in it. */
@@ -69,11 +70,7 @@ function environmentsOf(
   const found = new Map<string, Readonly<Record<string, string>>>();
   for (const { target, environment } of records) {
     if (found.has(target)) continue;
-    const facts = Object.entries(environment).map(([key, value]): [string, string] => [
-      plain(key, 60),
-      plain(String(value), LONGEST_FACT),
-    ]);
-    found.set(target, Object.fromEntries(facts));
+    found.set(target, safeFacts(environment, LONGEST_FACT));
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { notebookOfRun } from '../../../src/notebook/notebook-of-run.ts';
 import { readFragment } from '../../../src/notebook/read-fragment.ts';
 import { readNotebook } from '../../../src/notebook/read-notebook.ts';
 import { readResult } from '../../../src/notebook/read-result.ts';
-import type { ChartResult, CvTableResult, Result } from '../../../src/notebook/result.ts';
+import type { ChartResult, CvTableResult, EnvironmentResult, Result } from '../../../src/notebook/result.ts';
 import { shownAgain } from '../../../src/notebook/result-figure.ts';
 import { resultMarkdown } from '../../../src/notebook/result-markdown.ts';
 import { resultOf, resultOfRunning } from '../../../src/notebook/result-of-run.ts';
@@ -98,6 +98,29 @@ describe('a result', () => {
       sampleRun({ experiment: experimentOf({ targets, baseline: targets[0]?.name ?? '' }) }),
     );
     expect(() => resultOf(shown('{ "show": "chart" }'), many)).toThrow('choose some with "figure"');
+  });
+
+  it('of environments keeps the facts that people ask for first, and says how many are left', () => {
+    const facts = (count: number) =>
+      Object.fromEntries([
+        ['os', 'Debian'],
+        ['cpu_flags', 'sse2 '.repeat(500)],
+        ...Array.from({ length: count }, (_, index) => [`mitigation_m${index}`, 'Mitigation: '.repeat(20)]),
+      ]);
+    const shownOf = (count: number) => {
+      const environments = new Map(['bare', 'pv', 'hvm'].map((name) => [name, facts(count)]));
+      return resultOf(shown('{ "show": "environment" }'), { ...whole, environments });
+    };
+    const many = shownOf(300) as EnvironmentResult;
+    expect(bytes(many)).toBeLessThanOrEqual(MOST_BYTES);
+    expect(many.environments[0]?.['os']).toBe('Debian');
+    expect(many.environments[0]).not.toHaveProperty('cpu_flags');
+    const kept = Object.keys(many.environments[0] ?? {}).length;
+    expect(kept).toBeGreaterThan(20);
+    expect(many.more).toBe(301 - kept);
+    expect(resultMarkdown(many)).toContain(`${301 - kept} more facts are in the run file`);
+    expect(readResult(resultText(many))).toEqual(many);
+    expect(shownOf(3)).not.toHaveProperty('more');
   });
 
   it('is none where a file has something else in its place', () => {
