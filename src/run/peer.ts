@@ -8,6 +8,7 @@ import {
 } from '../benchmarks/netperf-probe.ts';
 import type { Peer } from '../experiment/model.ts';
 import { EXIT, HumanError } from '../human-error.ts';
+import type { Places } from '../remote/facts.ts';
 import { UnreachableError } from '../remote/transport.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { runForOutput } from './raw-output.ts';
@@ -20,14 +21,19 @@ export interface PeerServer {
    * netperf can resume after a lost datagram. Throws HumanError (refused) when there is no way.
    */
   ensure(target: Host, name: string, signal: AbortSignal): Promise<{ resumes: boolean }>;
+  /** Facts about the peer's netserver, for the environment of targets; none where it was not started by us. */
+  readonly facts: Readonly<Record<string, string>>;
   /** True when nothing of ours is left on the peer. */
   close(limitMs?: number): Promise<boolean>;
 }
 
 const PROBE_SECONDS = 30;
 
+const PLACES: Places = { peer: null, directories: [], programs: ['netserver'] };
+
 export function peerServer(peer: Peer, connect: Connect): PeerServer {
   let host: Host | null = null;
+  let facts: Readonly<Record<string, string>> = {};
 
   async function answers(target: Host) {
     return netserverAnswers(
@@ -44,7 +50,7 @@ export function peerServer(peer: Peer, connect: Connect): PeerServer {
       );
     }
     const address = { host: peer.host, jump: peer.jump, identityFile: peer.identityFile };
-    host ??= await openHost(connect, address, signal).catch((error: unknown) => {
+    host ??= await openHost(connect, address, signal, PLACES).catch((error: unknown) => {
       if (!(error instanceof UnreachableError)) throw error;
       throw new HumanError(
         `No netserver answers at ${peer.address}:${peer.port}, and the peer to start one on is not there: ${error.message}`,
@@ -52,6 +58,7 @@ export function peerServer(peer: Peer, connect: Connect): PeerServer {
         { cause: error },
       );
     });
+    facts = programsOf(host.observed.environment);
     const found = await findTools(host.session, [NETSERVER]);
     const [missing] = missingTools(`The peer (${host.connection.address})`, found, host.observed);
     if (missing !== undefined) {
@@ -64,6 +71,9 @@ export function peerServer(peer: Peer, connect: Connect): PeerServer {
   }
 
   return {
+    get facts() {
+      return facts;
+    },
     async ensure(target, name, signal) {
       let answer = await answers(target);
       if (!answer.answers && host === null) await start(signal, answer.reason);
@@ -89,6 +99,11 @@ export function peerServer(peer: Peer, connect: Connect): PeerServer {
       return open === null ? true : closeHost(open, limitMs);
     },
   };
+}
+
+function programsOf(environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const programs = Object.entries(environment).filter(([fact]) => fact.startsWith('program.'));
+  return Object.fromEntries(programs.map(([fact, value]) => [`peer.${fact}`, value]));
 }
 
 function probeContext(target: Host, peer: Peer): CommandContext {

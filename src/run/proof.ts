@@ -5,6 +5,7 @@ import type { ObservedHost, Places } from '../remote/facts.ts';
 import { type Judgement, judge } from '../xen/claim.ts';
 import { seenFromDom0 } from '../xen/identity-dom0.ts';
 import { labelOf } from '../xen/label.ts';
+import { measuredPrograms } from './measured-programs.ts';
 import type { ObservedDomain } from './observe-domain.ts';
 
 /** A target is not what it is called. Whoever catches it may offer to measure it all the same, marked. */
@@ -50,11 +51,12 @@ export function provedByDom0(
   return { ...observed, identity };
 }
 
-/** What of a target's devices its cases use. */
+/** What of a target's devices and programs its cases use. */
 export function placesOf({ peer }: Experiment, cases: readonly Case[]): Places {
   return {
     peer: cases.some(({ benchmark }) => benchmark === 'network') ? (peer?.address ?? null) : null,
     directories: cases.flatMap((case_) => (case_.benchmark === 'disk' ? [case_.directory] : [])),
+    programs: measuredPrograms(cases),
   };
 }
 

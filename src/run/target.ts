@@ -22,6 +22,8 @@ export interface ReadyTarget {
   readonly target: Target;
   readonly host: Host;
   readonly kernels: ReadonlyMap<string, CompiledKernel>;
+  /** Facts about the peer, which belong to the target's environment. */
+  readonly peerFacts: Readonly<Record<string, string>>;
   /** The context in which a benchmark words its command for a case. */
   context(case_: Case): CommandContext;
 }
@@ -89,6 +91,7 @@ export async function prepareTarget(options: {
     target,
     host,
     kernels,
+    peerFacts: networked ? (server?.facts ?? {}) : {},
     context: (case_) => ({
       workDirectory: session.directory,
       scratchDirectory: case_.benchmark === 'disk' ? (scratch.get(case_.directory) ?? null) : null,
@@ -137,11 +140,12 @@ function refuseTooLargeArrays(cases: readonly Case[], elements: number, host: Ho
 
 /** The record of a target's state now. `boot`: which boot of the plan its present boot serves. */
 export function targetRecord(ready: ReadyTarget, boot: number, at: string): TargetRecord {
-  const { target, host, kernels } = ready;
+  const { target, host, kernels, peerFacts } = ready;
   const { domain } = host;
   const proved = provedRecord(target, host.observed);
   const environment = {
     ...host.observed.environment,
+    ...peerFacts,
     ...domain?.environment,
     kernels: Object.fromEntries(
       [...kernels].map(([name, { sha256, compiler, flags }]) => [name, { sha256, compiler, flags }]),

@@ -150,7 +150,7 @@ describe.each(['/bin/dash', '/bin/bash', 'busybox sh'])('the environment asked b
 
   test('hashes by whatever the host has for it', () => {
     const tools = mkdtempSync(join(folder, 'tools-'));
-    for (const tool of ['uname', 'id', 'grep', 'head', 'busybox']) {
+    for (const tool of ['uname', 'id', 'grep', 'head', 'readlink', 'sort', 'busybox']) {
       const path = execFileSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim();
       execFileSync('ln', ['-s', path, join(tools, tool)]);
     }

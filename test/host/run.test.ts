@@ -61,6 +61,25 @@ describe.each([
     expect(run.ends).toMatchObject([{ outcome: 'completed' }]);
     expect(run.targets).toHaveLength(2);
     expect(run.targets[0]?.simulated).toBe(false);
+    const [before, after] = run.targets;
+    expect(before?.environment).toMatchObject({
+      'program.version:netperf': expect.stringMatching(/netperf/i),
+      'program.sha256:netperf': expect.stringMatching(/^[0-9a-f]{64}$/),
+      'program.sha256:dd': expect.stringMatching(/^[0-9a-f]{64}$/),
+      'peer.program.sha256:netserver': expect.stringMatching(/^[0-9a-f]{64}$/),
+      [`disk.file_system:${folder.path}`]: expect.any(String),
+      cpu_flags_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    // What changes by itself is beside the environment: the run itself changed nothing of it.
+    expect(after?.environment).toEqual(before?.environment);
+    expect(after?.environmentHash).toBe(before?.environmentHash);
+    expect(before?.observed).toMatchObject({ load_average: expect.any(String), uptime: expect.any(String) });
+
+    for (const { cpu } of run.trials.filter(({ durationMs }) => (durationMs ?? 0) > 500)) {
+      expect(cpu?.busy).toBeGreaterThan(0);
+      expect(cpu?.busy).toBeLessThanOrEqual(1);
+      expect(cpu?.seconds).toBeGreaterThan(0);
+    }
 
     for (const { case: case_, stdout, stderr, measurements } of run.trials) {
       const value = (metric: string) => measurements.find((each) => each.metric === metric)?.value;
