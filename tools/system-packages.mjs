@@ -17,11 +17,28 @@ const NEEDS = {
   make: { package: 'make', there: () => onPath('make') },
   cxx: { package: 'g++', there: () => onPath('g++') },
   python: { package: 'python3', there: () => onPath('python3') },
+  qemu: { package: 'qemu-system-x86', there: () => onPath('qemu-system-x86_64') },
+  qemuImg: { package: 'qemu-utils', there: () => onPath('qemu-img') },
+  seabios: { package: 'seabios', there: () => holds('/usr/share', 'bios-256k.bin') },
+  mmdebstrap: { package: 'mmdebstrap', there: () => onPath('mmdebstrap') },
+  debianKeys: {
+    package: 'debian-archive-keyring',
+    there: () => existsSync('/usr/share/keyrings/debian-archive-keyring.gpg'),
+  },
+  mke2fs: { package: 'e2fsprogs', there: () => onPath('mke2fs') || existsSync('/usr/sbin/mke2fs') },
+  zstd: { package: 'zstd', there: () => onPath('zstd') },
+  xz: { package: 'xz-utils', there: () => onPath('xz') },
+  cpio: { package: 'cpio', there: () => onPath('cpio') },
   chromium: { package: 'chromium', there: () => findChromium() !== null },
 };
 
 /** What a real VS Code wants: tools to build its native parts once, and a browser to show it in. */
 export const VSCODE_NEEDS = ['make', 'cxx', 'python', 'chromium'];
+
+/** What the lab with a real Xen is built with and runs in. */
+export const XEN_LAB_NEEDS = [
+  ...['qemu', 'qemuImg', 'seabios', 'mmdebstrap', 'debianKeys', 'mke2fs', 'zstd', 'xz', 'cpio', 'ssh'],
+];
 
 /** Path of a Chromium or Chrome on this machine, or null. */
 export function findChromium() {
