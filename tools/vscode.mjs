@@ -8,12 +8,13 @@ import { installPackages, node, ROOT } from './install.mjs';
 import { ensureSystem } from './system-packages.mjs';
 import { platformProblem } from './vscode-host/install.mjs';
 
-const HELP = `Usage: npm run vscode [-- [--desktop] [FOLDER]]
+const HELP = `Usage: npm run vscode [-- [--desktop] [--ssh-config FILE] [FOLDER]]
 
 Builds the extension and opens FOLDER (examples/ where it is left out) in a real VS Code that has it loaded.
 
-  --desktop  use the VS Code of this machine: its command "code" must be in the PATH
-  --help     this text
+  --desktop          use the VS Code of this machine: its command "code" must be in the PATH
+  --ssh-config FILE  the SSH configuration of the extension there, in place of ~/.ssh/config; not with --desktop
+  --help             this text
 
 Without --desktop VS Code runs on this machine (Linux x64), is shown by your browser at the address that is printed, and
 ends with Ctrl+C. Hosts are reached with your own SSH configuration and keys. The first time takes about a minute.`;
@@ -23,11 +24,18 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const folder = resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0] ?? `${ROOT}examples`);
-if (!existsSync(folder)) {
-  console.error(`There is no folder ${folder}.`);
+const here = process.env.INIT_CWD ?? process.cwd();
+const folder = resolve(here, positionals[0] ?? `${ROOT}examples`);
+const sshConfig = values['ssh-config'] === undefined ? null : resolve(here, values['ssh-config']);
+if (values.desktop && sshConfig !== null) {
+  console.error('Set xenBench.ssh.configFile in the VS Code of this machine; --ssh-config is for the other.');
   process.exit(2);
 }
+for (const path of sshConfig === null ? [folder] : [folder, sshConfig])
+  if (!existsSync(path)) {
+    console.error(`There is no ${path}.`);
+    process.exit(2);
+  }
 
 installPackages();
 if (node(['esbuild.mjs']) !== 0) process.exit(1);
@@ -38,7 +46,11 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { desktop: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        desktop: { type: 'boolean' },
+        'ssh-config': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     console.error(`${error.message}\n\n${HELP}`);
@@ -79,7 +91,10 @@ async function openInBrowser() {
       env: Object.fromEntries(
         Object.entries(process.env).filter(([name]) => !/^(?:npm_|INIT_CWD$)/.test(name)),
       ),
-      settings: { 'security.workspace.trust.enabled': false },
+      settings: {
+        'security.workspace.trust.enabled': false,
+        ...(sshConfig === null ? {} : { 'xenBench.ssh.configFile': sshConfig }),
+      },
     });
   } catch (error) {
     console.error(error.message);

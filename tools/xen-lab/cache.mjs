@@ -111,9 +111,19 @@ export function hasSnapshot(image, name) {
 export function keepInUse(image) {
   const now = new Date();
   utimesSync(image, now, now);
-  for (const name of readdirSync(cacheFolder())) {
-    const path = join(cacheFolder(), name);
-    if (path === image || !OURS.test(name)) continue;
+  removeOld(cacheFolder(), (name) => OURS.test(name) && join(cacheFolder(), name) !== image);
+  removeOld(join(image, 'boots'), () => true);
+  removeOld(join(image, 'snapshots'), (name) => name.includes('.partial-'));
+}
+
+/**
+ * @param {string} folder
+ * @param {(name: string) => boolean} isCandidate
+ */
+function removeOld(folder, isCandidate) {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).filter(isCandidate)) {
+    const path = join(folder, name);
     try {
       if (Date.now() - statSync(path).mtimeMs > DAY_MS) rmSync(path, { recursive: true, force: true });
     } catch {
