@@ -2,6 +2,8 @@ import { HumanError } from '../human-error.ts';
 import { followRunFile } from '../journal/follow.ts';
 import { isBeingWritten } from '../journal/lock.ts';
 import type { ReadRunFile } from '../journal/read.ts';
+import { isDoubtful, labelLegend } from '../report/target-label.ts';
+import { shownTargets } from '../report/views.ts';
 import { analyseRuns, givenRun } from './load-report.ts';
 
 /** What an explorer shows of a run file. */
@@ -17,11 +19,18 @@ export interface RunFacts {
   readonly worstCv: { readonly cv: number; readonly group: string; readonly target: string } | null;
   /** Any of its targets is a model of the demo lab. */
   readonly simulated: boolean;
+  /** Some target is not what it is called, or nothing shows what it is. */
+  readonly doubtful: boolean;
+  /** Each target with its label and proof: `hvm: HVM, emulated devices (proved)`. */
+  readonly labels: readonly string[];
   /** null: it goes on, or was cut off. */
   readonly outcome: 'completed' | 'cancelled' | 'failed' | null;
   /** A process writes it just now. */
   readonly writing: boolean;
 }
+
+/** Targets that a tooltip has room for. */
+const MOST_LABELS = 12;
 
 /** `problem`: a sentence for the person; the file is damaged, none of ours, or cannot be read. */
 export type RunSummary =
@@ -46,6 +55,7 @@ export async function readRunSummary(path: string): Promise<RunSummary> {
 function factsOf(file: ReadRunFile, path: string): Omit<RunFacts, 'writing'> {
   const { report } = analyseRuns([givenRun(file, path)]);
   const [run] = report.runs;
+  const targets = shownTargets(report);
   const worst = report.cvTable.reduce<RunFacts['worstCv']>(
     (most, { maxCv, group, target }) =>
       maxCv !== null && maxCv > (most?.cv ?? -1) ? { cv: maxCv, group, target } : most,
@@ -58,6 +68,8 @@ function factsOf(file: ReadRunFile, path: string): Omit<RunFacts, 'writing'> {
     planned: report.trials.planned,
     worstCv: worst,
     simulated: report.simulated,
+    doubtful: targets.some(isDoubtful),
+    labels: targets.slice(0, MOST_LABELS).map((target) => labelLegend([target])),
     outcome: run?.outcome ?? null,
   };
 }

@@ -11,6 +11,8 @@ import {
   titlesOf,
   trialsSentence,
 } from '../report/sentences.ts';
+import { doubtSentence } from '../report/target-label.ts';
+import { shownTargets } from '../report/views.ts';
 import type { ShowFields } from './fragment.ts';
 import { CELL_LANGUAGE, type Cell, type Notebook, type Output, RESULT_MIME } from './notebook.ts';
 import type { Result } from './result.ts';
@@ -25,6 +27,7 @@ import { resultText } from './result-text.ts';
 export function notebookOfRun(view: RunView, experiment: Experiment, file: string): Notebook {
   const { report, points } = view;
   const figures = figuresOf(report, points);
+  const doubt = doubtSentence(shownTargets(report));
   const show = (fields: Shown): Cell => shownCell(fields, file, view);
   return {
     header: [],
@@ -33,6 +36,7 @@ export function notebookOfRun(view: RunView, experiment: Experiment, file: strin
       markdown([
         `# ${markdownText(titlesOf(report).join('; '))}`,
         ...(report.simulated ? [`> **${SIMULATED}**`] : []),
+        ...(doubt === null ? [] : [`> **${markdownText(doubt)}**`]),
         [...report.runs.map(runSentence), trialsSentence(report.trials)].map(markdownItem).join('\n'),
       ]),
       markdown(['## Method', methodText(experiment)]),

@@ -1,3 +1,5 @@
+import { IO_KINDS } from '../xen/devices.ts';
+import { MACHINES } from '../xen/identity.ts';
 import type { Result } from './result.ts';
 
 /**
@@ -47,7 +49,16 @@ const orAbsent =
     value === undefined || check(value);
 
 const named = { name: text, kind: text, host: text, baseline: flag };
-const target = { ...named, proof: text, simulated: orNull(flag), pending: number };
+const ioKind = is(...IO_KINDS);
+const labelled = {
+  label: orNull(text),
+  machine: orNull(is(...MACHINES)),
+  under: orNull(text),
+  io: orNull(object({ network: ioKind, disk: ioKind })),
+  proof: text,
+  sentence: orNull(text),
+};
+const target = { ...named, ...labelled, simulated: orNull(flag), pending: number };
 const fromRun = {
   format: is(1),
   from: object({ file: text, id: text, bytes: number, sha256: text }),
@@ -128,8 +139,19 @@ export function readResult(json: string): Result | null {
   }
   const show: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'show') : null;
   if (typeof show !== 'string' || !Object.hasOwn(SHAPES, show)) return null;
+  if (show !== 'plan') fillLabels(value);
   const check = SHAPES[show as Result['show']];
   return check(value) && fits(value as Result) ? (value as Result) : null;
+}
+
+/** Notebooks from before labels were proved have targets without them. */
+function fillLabels(value: unknown): void {
+  const { targets } = value as { readonly targets?: unknown };
+  if (!Array.isArray(targets)) return;
+  for (const each of targets as unknown[]) {
+    if (typeof each !== 'object' || each === null || Object.hasOwn(each, 'label')) continue;
+    Object.assign(each, { label: null, machine: null, under: null, io: null, sentence: null });
+  }
 }
 
 /** A figure's lines have a cell for each step. */

@@ -5,7 +5,8 @@ import { counted } from '../report/listed.ts';
 import { markdownItem, markdownTable, markdownText } from '../report/markdown-escape.ts';
 import type { CvRow } from '../report/model.ts';
 import { formatInterval, formatNumber, formatPercent, formatScientific } from '../report/numbers.ts';
-import { formatInstant, proofWord, SIMULATED, trialsSentence } from '../report/sentences.ts';
+import { formatInstant, SIMULATED, trialsSentence } from '../report/sentences.ts';
+import { doubtSentence, labelLegend, proofMark, shownLabel, targetHead } from '../report/target-label.ts';
 import { environmentRest, environmentRows } from './environment-rows.ts';
 import type {
   ChartResult,
@@ -29,8 +30,10 @@ export function resultMarkdown(result: Result): string {
 
 function resultBlocks(result: Result): readonly (readonly string[])[] {
   if (result.show === 'plan') return planBlocks(result);
+  const doubt = doubtSentence(result.targets);
   return [
     result.simulated ? [`**${SIMULATED}**`] : [],
+    doubt === null ? [] : [`**${markdownText(doubt)}**`],
     ...blocksOfRun(result),
     [`*${markdownText(sourceSentence(result))}*`],
   ];
@@ -41,14 +44,14 @@ function blocksOfRun(result: Exclude<Result, PlanResult>): readonly (readonly st
     case 'cv-table':
       return [cvLines(result)];
     case 'chart':
-      return chartBlocks(result);
+      return [...chartBlocks(result), [markdownText(labelLegend(result.targets))]];
     case 'summary':
     case 'run':
       return summaryBlocks(result);
     case 'environment':
       return [
         markdownTable(
-          ['', ...result.targets.map(({ name }) => markdownText(name))],
+          ['', ...result.targets.map((target) => markdownText(targetHead(target)))],
           environmentRows(result).map(({ label, cells }) => [label, ...cells].map(markdownText)),
         ),
         [environmentRest(result) ?? ''].filter((line) => line !== ''),
@@ -81,7 +84,7 @@ function cvLines({ rows, targets }: Pick<CvTableResult, 'rows' | 'targets'>): re
       ? '-'
       : `${formatScientific(row.maxCv)} (${formatPercent(row.maxCv)})`;
   return markdownTable(
-    ['CV, largest of each group', ...targets.map(({ name }) => markdownText(name))],
+    ['CV, largest of each group', ...targets.map((target) => markdownText(targetHead(target)))],
     rowsByGroup(rows, targets).map(({ group, cells }) => [markdownText(group), ...cells.map(told)]),
   );
 }
@@ -140,21 +143,17 @@ export function outcomeSentence({ outcome, startedAt, endedAt }: SummaryResult):
 
 function targetLines(targets: readonly ResultTarget[]): readonly string[] {
   return markdownTable(
-    ['target', 'kind', 'host', 'proof', ''],
+    ['target', 'kind', 'host', 'label', 'proof', ''],
     targets.map((target) => [
-      ...[target.name, target.kind, target.host, proofWord(target.proof)].map(markdownText),
+      ...[target.name, target.kind, target.host, shownLabel(target), proofMark(target)].map(markdownText),
       targetRemarks(target),
     ]),
   );
 }
 
-/** `baseline, simulated, 3 pending`. */
-export function targetRemarks({ baseline, simulated, pending }: ResultTarget): string {
-  return [
-    ...(baseline ? ['baseline'] : []),
-    ...(simulated === true ? ['simulated'] : []),
-    ...(pending > 0 ? [`${pending} pending`] : []),
-  ].join(', ');
+/** `baseline, 3 pending`. */
+export function targetRemarks({ baseline, pending }: ResultTarget): string {
+  return [...(baseline ? ['baseline'] : []), ...(pending > 0 ? [`${pending} pending`] : [])].join(', ');
 }
 
 function headed(heading: string, sentences: readonly string[]): readonly string[] {

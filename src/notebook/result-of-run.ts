@@ -77,8 +77,10 @@ function fromRun<What extends Result['show']>(
   { report, source, at }: RunView,
   targets: readonly ShownTarget[],
 ) {
-  const told = targets.map(({ name, kind, host, baseline, proof, simulated, pending }) => ({
-    ...{ name, kind, host, baseline, proof, simulated, pending },
+  const told = targets.map(({ runs: _, sentence, ...target }) => ({
+    ...target,
+    // A notebook is small: the evidence in full is in the run file.
+    sentence: sentence === null ? null : plain(sentence, 160),
   }));
   return {
     format: 1 as const,
@@ -107,7 +109,9 @@ function chart(fields: Extract<ShowFields, { show: 'chart' }>, view: RunView): C
     .map((figure) => (fields.relative ? relative(figure, report) : figure))
     .map((figure) => ({ ...figure, lines: figure.lines.filter(({ target }) => hidden.has(target)) }))
     .filter(({ lines }) => lines.length > 0);
-  const base = fromRun('chart', view, targets);
+  // Figures need the room: the evidence stands in the summary.
+  const { targets: told, ...rest } = fromRun('chart', view, targets);
+  const base = { ...rest, targets: told.map((target) => ({ ...target, sentence: null })) };
   for (const keeping of KEEPING) {
     const result = { ...base, figures: figures.map((figure) => keptFigure(figure, keeping)) };
     if (!tooLarge(result)) return result;

@@ -1,6 +1,7 @@
 import type { Better } from '../experiment/model.ts';
 import type { FigureAxis, FigureKind } from '../report/figures.ts';
 import type { CvRow, TrialCounts } from '../report/model.ts';
+import type { TargetLabel } from '../report/target-label.ts';
 
 /**
  * What a cell gave, as it is kept in the notebook: small, made of summaries, never of raw outputs. The numbers of
@@ -34,12 +35,11 @@ interface FromRun {
   readonly targets: readonly ResultTarget[];
 }
 
-export interface ResultTarget {
+export interface ResultTarget extends TargetLabel {
   readonly name: string;
   readonly kind: string;
   readonly host: string;
   readonly baseline: boolean;
-  readonly proof: string;
   readonly simulated: boolean | null;
   /** Planned trials never tried. */
   readonly pending: number;

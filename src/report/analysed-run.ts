@@ -5,6 +5,7 @@ import type { ReportRun, ReportTarget } from './model.ts';
 import type { GivenRun, Pool } from './pools.ts';
 import { baselineFirst } from './series.ts';
 import { stolenShare } from './steal.ts';
+import { targetLabel } from './target-label.ts';
 
 /** A run with what of it counts. */
 export interface AnalysedRun extends GivenRun {
@@ -41,7 +42,7 @@ export function analyseRun(run: GivenRun, pool: Pool): AnalysedRun {
         kind,
         host,
         baseline: name === experiment.baseline,
-        proof: records.at(-1)?.proof.status ?? 'unchecked',
+        ...targetLabel(records),
         simulated: isSimulated(records),
         pending: Math.max(0, share - own.length),
         stolen: stolenShare(own),

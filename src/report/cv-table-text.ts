@@ -3,7 +3,8 @@ import { markdownTable, markdownText } from './markdown-escape.ts';
 import type { CvRow, Report } from './model.ts';
 import { formatPercent, formatScientific } from './numbers.ts';
 import { renderTable, type TableFormat } from './table-text.ts';
-import { type CvLine, cvLines, type ShownTarget, shownTargets } from './views.ts';
+import { targetHead } from './target-label.ts';
+import { type CvLine, cvLines, shownTargets } from './views.ts';
 
 /** What of the CV table is wanted, by names as the report has them; all when left out. */
 export interface CvTableChoice {
@@ -13,13 +14,13 @@ export interface CvTableChoice {
 
 /**
  * The CV table alone, to paste elsewhere, ending in a line end: groups down, targets across. Markdown and LaTeX have
- * each CV as the paper prints it and in percent, CSV as a fraction in full precision. A simulated target says so in
- * its column's head, because a pasted table has no banner.
+ * each CV as the paper prints it and in percent, CSV as a fraction in full precision. Each column's head says the label
+ * and how it was proved, because a pasted table has no legend.
  */
 export function renderCvTable(report: Report, format: TableFormat, choice: CvTableChoice = {}): string {
   const targets = shownTargets(report).filter(({ name }) => choice.targets?.includes(name) ?? true);
   const lines = cvLines(report, targets).filter(({ group }) => choice.groups?.includes(group) ?? true);
-  const header = ['group', ...targets.map(cvHead)];
+  const header = ['group', ...targets.map(targetHead)];
   if (format === 'csv') {
     return renderTable(
       'csv',
@@ -29,11 +30,6 @@ export function renderCvTable(report: Report, format: TableFormat, choice: CvTab
   }
   const shown = format === 'markdown' ? cvMarkdown(lines, header) : cvLatex(lines, header);
   return shown.map((line) => `${line}\n`).join('');
-}
-
-/** Head of a target's column. */
-export function cvHead({ name, simulated }: ShownTarget): string {
-  return simulated === true ? `${name} (simulated)` : name;
 }
 
 /** Lines of a Markdown table: `8.20e-3 (0.82 %)`. */

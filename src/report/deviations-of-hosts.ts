@@ -3,6 +3,7 @@ import type { TargetRecord } from '../journal/records.ts';
 import { counted, listed } from './listed.ts';
 import { plain } from './plain.ts';
 import type { Pool } from './pools.ts';
+import { targetLabel } from './target-label.ts';
 
 /** A machine that was really measured, as it was last seen. */
 export interface MeasuredTarget {
@@ -30,10 +31,15 @@ const PAPER_MEMORY = 8 * 1024 ** 2;
 export function hostDeviations(measured: readonly MeasuredTarget[], paperDisk: boolean): readonly string[] {
   return [
     ...machineSentence(measured),
-    ...hvmSentences(measured.filter(({ target }) => target.kind === 'hvm')),
-    ...pvSentence(measured.filter(({ target }) => target.kind === 'pv')),
+    ...hvmSentences(measured.filter((each) => machineOf(each) === 'hvm')),
+    ...pvSentence(measured.filter((each) => machineOf(each) === 'pv')),
     ...(paperDisk ? memorySentence(measured) : []),
   ];
+}
+
+/** What it proved to be; where that was not asked, what it is called. */
+function machineOf({ target, record }: MeasuredTarget): string {
+  return targetLabel([record]).machine ?? target.kind;
 }
 
 function machineSentence(measured: readonly MeasuredTarget[]): readonly string[] {
@@ -52,11 +58,15 @@ function machineSentence(measured: readonly MeasuredTarget[]): readonly string[]
 function hvmSentences(guests: readonly MeasuredTarget[]): readonly string[] {
   if (guests.length === 0) return [];
   // The first kernel that lets go of emulated devices for PV ones.
-  const replacing = guests.filter(
-    ({ record }) =>
+  const replacing = guests.filter(({ record }) => {
+    const { io } = targetLabel([record]);
+    const kinds = io === null ? [] : [io.network, io.disk].filter((kind) => kind !== 'unknown');
+    if (kinds.length > 0) return kinds.includes('paravirtual');
+    return (
       isFrom(record, 2, 6, 36) !== false &&
-      !/(?:^| )xen_emul_unplug=never(?: |$)/.test(fact(record, 'cmdline') ?? ''),
-  );
+      !/(?:^| )xen_emul_unplug=never(?: |$)/.test(fact(record, 'cmdline') ?? '')
+    );
+  });
   const names = (of: readonly MeasuredTarget[]) => listed(of.map(({ name }) => name));
   return [
     ...(replacing.length === 0

@@ -25,13 +25,13 @@ export function stepHead({ axis }: Figure): string {
 }
 
 /**
- * The figure as a table to paste elsewhere, ending in a line end. `simulated` names the targets whose numbers are the
- * demo lab's model: a pasted table has no banner.
+ * The figure as a table to paste elsewhere, ending in a line end. `heads` says by name what
+ * each target is: a pasted table has no legend.
  */
 export function renderFigureTable(
   figure: Figure,
   format: TableFormat,
-  simulated: ReadonlySet<string> = new Set(),
+  heads: ReadonlyMap<string, string> = new Map(),
 ): string {
   const value = valueTitle(figure);
   const header = [
@@ -46,7 +46,7 @@ export function renderFigureTable(
   ];
   const rows = figureRows(figure).map(({ step, target, cell }): readonly TableCell[] => [
     step.label,
-    simulated.has(target) ? `${target} (simulated)` : target,
+    heads.get(target) ?? target,
     format === 'csv' ? cell.n : String(cell.n),
     cell.median,
     cell.medianInterval?.[0] ?? null,

@@ -5,13 +5,13 @@ import { formatInterval, formatMedian, formatNumber } from './numbers.ts';
 import {
   DIFFERENCES,
   differenceSentences,
-  proofWord,
   runSentence,
   SIMULATED,
   shownProblems,
   titlesOf,
   trialsSentence,
 } from './sentences.ts';
+import { doubtSentence, proofMark, shownLabel, targetHead } from './target-label.ts';
 import { cvLines, type ShownTarget, seriesGroups, shownTargets } from './views.ts';
 
 /**
@@ -20,14 +20,16 @@ import { cvLines, type ShownTarget, seriesGroups, shownTargets } from './views.t
  */
 export function renderMarkdown(report: Report): string {
   const targets = shownTargets(report);
+  const doubt = doubtSentence(targets);
   const sections: readonly (readonly string[])[] = [
     [`# ${markdownText(titlesOf(report).join('; '))}`],
     report.simulated ? [`> **${SIMULATED}**`] : [],
+    doubt === null ? [] : [`> **${markdownText(doubt)}**`],
     [...report.runs.map(runSentence), trialsSentence(report.trials)].map(markdownItem),
     headed('Targets', targetLines(targets)),
     headed(
       'Coefficient of variation (largest of each group)',
-      cvMarkdown(cvLines(report, targets), ['group', ...targets.map(({ name }) => name)]),
+      cvMarkdown(cvLines(report, targets), ['group', ...targets.map(targetHead)]),
     ),
     headed('The case that has it, and the 95 % interval of its CV', cvCaseLines(report)),
     headed('Median [95 % interval], n where there is none', seriesLines(report, targets)),
@@ -48,15 +50,29 @@ function headed(heading: string, lines: readonly string[]): readonly string[] {
 
 function targetLines(targets: readonly ShownTarget[]): readonly string[] {
   return markdownTable(
-    ['target', 'kind', 'host', 'proof', 'baseline', 'simulated', 'pending trials'],
-    targets.map(({ name, kind, host, proof, baseline, simulated, pending }) => [
-      markdownText(name),
-      markdownText(kind),
-      markdownText(host),
-      markdownText(proofWord(proof)),
-      baseline ? 'yes' : '',
-      simulated === true ? 'yes' : '',
-      String(pending),
+    [
+      'target',
+      'kind',
+      'host',
+      'label',
+      'proof',
+      'network',
+      'disk',
+      'baseline',
+      'simulated',
+      'pending trials',
+    ],
+    targets.map((target) => [
+      markdownText(target.name),
+      markdownText(target.kind),
+      markdownText(target.host),
+      markdownText(shownLabel(target)),
+      markdownText(proofMark(target)),
+      target.io?.network ?? '',
+      target.io?.disk ?? '',
+      target.baseline ? 'yes' : '',
+      target.simulated === true ? 'yes' : '',
+      String(target.pending),
     ]),
   );
 }
@@ -79,7 +95,14 @@ function cvCaseLines({ cvTable }: Report): readonly string[] {
 
 function seriesLines(report: Report, targets: readonly ShownTarget[]): readonly string[] {
   return markdownTable(
-    ['group', 'case', 'metric', 'unit', 'better', ...targets.map(({ name }) => markdownText(name))],
+    [
+      'group',
+      'case',
+      'metric',
+      'unit',
+      'better',
+      ...targets.map((target) => markdownText(targetHead(target))),
+    ],
     seriesGroups(report, targets).flatMap(({ group, metric, unit, better, lines }) =>
       lines.map((line) => [
         ...[group, line.case, metric, unit, better].map(markdownText),

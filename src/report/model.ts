@@ -1,4 +1,5 @@
 import type { Better } from '../experiment/model.ts';
+import type { TargetLabel } from './target-label.ts';
 
 /**
  * The report as data; also what `--format json` prints. Fractions are fractions (0.0082), never percent;
@@ -72,12 +73,11 @@ export interface ReportRun {
   readonly targets: readonly ReportTarget[];
 }
 
-export interface ReportTarget {
+export interface ReportTarget extends TargetLabel {
   readonly name: string;
   readonly kind: string;
   readonly host: string;
   readonly baseline: boolean;
-  readonly proof: string;
   /** null: never reached in this run. */
   readonly simulated: boolean | null;
   readonly pending: number;

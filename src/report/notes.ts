@@ -4,6 +4,7 @@ import { changedFacts } from './differences.ts';
 import { factWords } from './fact-words.ts';
 import { grouped } from './grouped.ts';
 import { kernelNotes } from './kernels.ts';
+import { labelNotes } from './label-notes.ts';
 import { counted, listed } from './listed.ts';
 import type { Series, TrialCounts } from './model.ts';
 import { stealNotes } from './steal.ts';
@@ -33,7 +34,7 @@ export function notesOf(noted: Noted): readonly string[] {
     ...simulationNotes(noted.runs),
     ...pendingNotes(noted),
     ...provenanceNotes(noted),
-    ...proofNotes(noted.runs),
+    ...labelNotes(noted.runs.flatMap(({ report }) => report.targets)),
     ...changeNotes(ofTargets),
     ...kernelNotes(lastOfEach(ofTargets)),
     ...stealNotes(trialsOfTargets(noted.runs)),
@@ -112,17 +113,6 @@ function provenanceNotes({ runs, copies, otherUnit }: Noted): readonly string[] 
   if (otherUnit > 0)
     notes.push(`Left out: ${counted(otherUnit, 'value')} in a unit other than the metric's.`);
   return notes;
-}
-
-function proofNotes(runs: readonly AnalysedRun[]): readonly string[] {
-  const unproved = runs
-    .flatMap(({ report }) => report.targets)
-    .filter(({ proof, simulated }) => proof === 'unchecked' && simulated !== null)
-    .map(({ name }) => name);
-  if (unproved.length === 0) return [];
-  return [
-    `Not proved on the guest, taken from the experiment file: the kind of ${listed([...new Set(unproved)])}.`,
-  ];
 }
 
 function changeNotes(records: ReadonlyMap<string, readonly TargetRecord[]>): readonly string[] {

@@ -16,11 +16,6 @@ export function trialsSentence(trials: TrialCounts): string {
   return `${trials.valid} of ${trials.planned} trials valid${others.join('')}`;
 }
 
-/** Whether the kind of a target was shown by the guest itself. */
-export function proofWord(status: string): string {
-  return status === 'unchecked' ? 'unproved' : status;
-}
-
 /** `paper-2008: run 7f3a, started 2026-08-02 12:00:00 UTC, completed 1 h 12 min later`; not yet safe to show. */
 export function runSentence({ id, experiment, startedAt, endedAt, outcome }: ReportRun): string {
   const span = endedAt === null ? Number.NaN : Date.parse(endedAt) - Date.parse(startedAt);

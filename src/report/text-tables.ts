@@ -4,7 +4,7 @@ import { type Heat, heatOf } from './heat.ts';
 import type { Report } from './model.ts';
 import { formatMedian, formatPercent, formatScientific } from './numbers.ts';
 import { plain } from './plain.ts';
-import { proofWord } from './sentences.ts';
+import { labelLegend, proofMark, shownLabel } from './target-label.ts';
 import { blockCount, type Cell, type Column, type TableStyle, textTable } from './text-table.ts';
 import { cvLines, type ShownTarget, seriesGroups } from './views.ts';
 
@@ -20,19 +20,16 @@ export function targetsTableText(targets: readonly ShownTarget[], style: TableSt
     [
       column('kind', ({ kind }) => kind),
       column('host', ({ host }) => host),
-      column('proof', ({ proof }) => proofWord(proof)),
+      column('label', shownLabel),
+      column('proof', proofMark),
       column('', remarks),
     ],
     style,
   );
 }
 
-function remarks({ baseline, simulated, pending }: ShownTarget): string {
-  return [
-    ...(baseline ? ['baseline'] : []),
-    ...(simulated === true ? ['simulated'] : []),
-    ...(pending > 0 ? [`${pending} pending`] : []),
-  ].join(', ');
+function remarks({ baseline, pending }: ShownTarget): string {
+  return [...(baseline ? ['baseline'] : []), ...(pending > 0 ? [`${pending} pending`] : [])].join(', ');
 }
 
 const MARKS: Readonly<Record<Heat, string>> = { steady: ' ', fair: '~', noisy: '!' };
@@ -76,6 +73,7 @@ export function cvTableText(
   return [
     ...textTable(label, withWords ? words : marks, style),
     ...wrap(legend, style.width).map(colours.dim),
+    ...wrap(labelLegend(targets), style.width).map(colours.dim),
   ];
 }
 
@@ -84,6 +82,7 @@ export function seriesTableText(
   report: Report,
   targets: readonly ShownTarget[],
   style: TableStyle,
+  colours: Colors,
 ): readonly string[] {
   const groups = seriesGroups(report, targets);
   const sections = new Map<number, string>();
@@ -101,14 +100,14 @@ export function seriesTableText(
       cells: lines.map(({ cells }) => ({ text: formatMedian(cells[index]) })),
     }),
   );
-  return textTable(
-    groupColumn(
-      'case',
-      lines.map((line) => line.case),
-    ),
-    columns,
-    { ...style, sections },
+  const first = groupColumn(
+    'case',
+    lines.map((line) => line.case),
   );
+  return [
+    ...textTable(first, columns, { ...style, sections }),
+    ...wrap(labelLegend(targets), style.width).map(colours.dim),
+  ];
 }
 
 function groupColumn(header: string, names: readonly string[]): Column {

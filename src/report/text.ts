@@ -11,6 +11,7 @@ import {
   titlesOf,
   trialsSentence,
 } from './sentences.ts';
+import { doubtSentence } from './target-label.ts';
 import type { TableStyle } from './text-table.ts';
 import { cvTableText, seriesTableText, targetsTableText } from './text-tables.ts';
 import { shownTargets } from './views.ts';
@@ -31,15 +32,18 @@ export function renderText(report: Report, { width, colour, unicode = true }: Te
   const style: TableStyle = { width: columns, ellipsis: unicode ? '\u2026' : '...', heading: colours.bold };
   const targets = shownTargets(report);
   const cvTable = cvTableText(report, targets, style, colours);
-  const series = seriesTableText(report, targets, style);
+  const series = seriesTableText(report, targets, style, colours);
   const paragraph = (text: string, indent = '') => wrap(text, columns, indent);
   const item = (text: string) => paragraph(`- ${plain(text, 1000)}`, '  ');
+  const doubt = doubtSentence(targets);
   const headed = (heading: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [...paragraph(heading).map(colours.bold), ...lines];
 
   const sections: readonly (readonly string[])[] = [
     titlesOf(report).flatMap((title) => paragraph(plain(title)).map(colours.bold)),
-    report.simulated ? paragraph(SIMULATED).map((line) => colours.bold(colours.yellow(line))) : [],
+    [...(report.simulated ? [SIMULATED] : []), ...(doubt === null ? [] : [doubt])].flatMap((text) =>
+      paragraph(text).map((line) => colours.bold(colours.yellow(line))),
+    ),
     [
       ...report.runs.flatMap((run) => paragraph(plain(runSentence(run)), '  ')),
       ...paragraph(trialsSentence(report.trials)),

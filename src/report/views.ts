@@ -1,5 +1,6 @@
 import { grouped } from './grouped.ts';
 import type { CvRow, Report, ReportTarget, Series } from './model.ts';
+import { type TargetLabel, worstOf } from './target-label.ts';
 
 /** The report's tables as rows and columns, the same for every rendering; one column for each target. */
 
@@ -14,11 +15,14 @@ export function shownTargets({ runs }: Report): readonly ShownTarget[] {
   return [...grouped(all, ({ target }) => target.name).values()].flatMap((same) => {
     const last = same.at(-1);
     if (last === undefined) return [];
+    const label = worstOf(same, ({ target }) => target.proof)?.target ?? last.target;
     const told = same.map(({ target }) => target.simulated).filter((simulated) => simulated !== null);
     const stolen = same.map(({ target }) => target.stolen).filter((share) => share !== null);
     return [
       {
         ...last.target,
+        // Of pooled runs the one whose label is least sure speaks for all.
+        ...pickLabel(label),
         simulated: told.length === 0 ? null : told.includes(true),
         pending: same.reduce((total, { target }) => total + target.pending, 0),
         stolen: stolen.length === 0 ? null : Math.max(...stolen),
@@ -26,6 +30,10 @@ export function shownTargets({ runs }: Report): readonly ShownTarget[] {
       },
     ];
   });
+}
+
+function pickLabel({ label, machine, under, io, proof, sentence }: ReportTarget): TargetLabel {
+  return { label, machine, under, io, proof, sentence };
 }
 
 export interface CvLine {

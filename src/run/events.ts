@@ -25,6 +25,9 @@ export type RunEvent =
       readonly target: string;
       readonly status: TargetStatus;
       readonly simulated: boolean | null;
+      /** What it proved to be, such as `HVM, PV drivers`, and how sure that is (`PROOF_STATUSES`); null until known. */
+      readonly label: string | null;
+      readonly proof: string | null;
       readonly message: string;
     }
   | { readonly event: 'warmup'; readonly target: string; readonly case: string }

@@ -3,14 +3,14 @@ import { streamElements } from '../benchmarks/stream.ts';
 import type { Case, Experiment, Target } from '../experiment/model.ts';
 import { HumanError } from '../human-error.ts';
 import type { DomainRecord, TargetRecord } from '../journal/records.ts';
-import { hostFacts, observeHost, type Places } from '../remote/facts.ts';
+import { hostFacts, type ObservedHost, observeHost, type Places } from '../remote/facts.ts';
 import { isAbsence } from './absence.ts';
 import { awaitGuest } from './await-guest.ts';
 import type { Emit, TargetStatus } from './events.ts';
 import { Guests } from './guests.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { type PeerServer, peerServer } from './peer.ts';
-import { placesOf, provedByDom0, refuseMismatch } from './proof.ts';
+import { placesOf, proofOf, provedByDom0, refuseMismatch } from './proof.ts';
 import { nobodyThere, throwRefusals } from './refusals.ts';
 import { checkTools, prepareTarget, type ReadyTarget, refuseMissing, targetTitle } from './target.ts';
 import type { FoundTools } from './tools.ts';
@@ -307,7 +307,7 @@ export class Fleet {
 
   async #prepare(target: Target, host: Host, known?: FoundTools): Promise<void> {
     const { experiment, signal } = this.#options;
-    this.#status(target, 'preparing', targetTitle(target, host), host.observed.simulated);
+    this.#status(target, 'preparing', targetTitle(target, host), host.observed);
     try {
       const found = known ?? (await checkTools(target, host, this.#casesOf(target))).found;
       const ready = await prepareTarget({
@@ -321,7 +321,7 @@ export class Fleet {
         signal,
       });
       this.#ready.set(target.name, ready);
-      this.#status(target, 'ready', targetTitle(target, host), host.observed.simulated);
+      this.#status(target, 'ready', targetTitle(target, host), host.observed);
     } catch (error) {
       if (!isAbsence(error) || signal.aborted) throw error;
       await this.#forget(target);
@@ -341,8 +341,17 @@ export class Fleet {
     return this.#options.cases.get(target.name) ?? [];
   }
 
-  #status(target: Target, status: TargetStatus, message: string, simulated: boolean | null = null): void {
-    this.#options.emit({ event: 'target', target: target.name, status, simulated, message });
+  #status(target: Target, status: TargetStatus, message: string, observed: ObservedHost | null = null): void {
+    const proved = observed === null ? null : proofOf(target, observed);
+    this.#options.emit({
+      event: 'target',
+      target: target.name,
+      status,
+      simulated: observed?.simulated ?? null,
+      label: proved?.label ?? null,
+      proof: proved?.proof.status ?? null,
+      message,
+    });
   }
 }
 

@@ -62,12 +62,15 @@ function planLines(event: Extract<RunEvent, { event: 'plan' }>, colours: Colours
 }
 
 function targetLine(event: Extract<RunEvent, { event: 'target' }>, colours: Colours): string {
-  const { target, status, simulated, message } = event;
+  const { target, status, simulated, label, proof, message } = event;
   const text = plain(message, 1_000);
   if (status === 'starting') return `${plain(target)}: ${text}`;
   if (status === 'refused') return colours.red(`${plain(target)}: refused, left out: ${text}`);
   if (status === 'pending') return colours.yellow(`${plain(target)}: not there, left pending: ${text}`);
-  const mark = simulated === true ? colours.yellow(' (simulated)') : '';
+  const sure = proof === null ? (simulated === true ? 'simulated' : null) : proof;
+  const words = [label, sure === 'unproved' ? 'label not proved' : sure].filter((word) => word !== null);
+  const told = words.length === 0 ? '' : ` (${plain(words.join('; '), 200)})`;
+  const mark = sure === 'proved' || sure === null ? told : colours.yellow(told);
   return `${status === 'connecting' ? `${plain(target)} (${text})` : text}: ${status}${mark}`;
 }
 

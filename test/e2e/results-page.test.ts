@@ -7,6 +7,8 @@ import { figuresOf } from '../../src/report/figures-of-report.ts';
 import { renderFigureTable } from '../../src/report/figures-table.ts';
 import type { Report } from '../../src/report/model.ts';
 import { formatPercent } from '../../src/report/numbers.ts';
+import { targetHead } from '../../src/report/target-label.ts';
+import { shownTargets } from '../../src/report/views.ts';
 import { resultsOf } from '../support/results-of.ts';
 import {
   openResultsPage,
@@ -257,7 +259,11 @@ describe('figures', () => {
     )!;
     await menu('Copy data as CSV');
     expect((await lastSaid(shown, 'copy')).text).toBe(
-      renderFigureTable(figure, 'csv', new Set(['bare', 'pv', 'hvm'])),
+      renderFigureTable(
+        figure,
+        'csv',
+        new Map(shownTargets(shown.report).map((target) => [target.name, targetHead(target)])),
+      ),
     );
     await menu('Save chart as SVG');
     const svg = await lastSaid(shown, 'save');

@@ -4,6 +4,7 @@ import { heatOf } from '../../src/report/heat.ts';
 import type { CvRow } from '../../src/report/model.ts';
 import { plain } from '../../src/report/plain.ts';
 import { CvContent, spokenCv } from '../results/cv-content.tsx';
+import { TargetLabel } from '../results/label.tsx';
 import { MarkerIcon } from '../results/marker.tsx';
 import type { Paint } from '../results/paint.ts';
 
@@ -22,12 +23,13 @@ export function CvView({ rows, targets, paints }: CvViewProps) {
         <thead>
           <tr>
             <th scope="col">Group</th>
-            {targets.map(({ name }) => (
-              <th key={name} scope="col">
+            {targets.map((target) => (
+              <th key={target.name} scope="col">
                 <span class="target-name">
-                  <MarkerIcon paint={paints.get(name)} />
-                  {plain(name)}
+                  <MarkerIcon paint={paints.get(target.name)} />
+                  {plain(target.name)}
                 </span>
+                <TargetLabel target={target} />
               </th>
             ))}
           </tr>

@@ -1,6 +1,7 @@
 import { environmentRest, environmentRows } from '../../src/notebook/environment-rows.ts';
 import type { EnvironmentResult } from '../../src/notebook/result.ts';
 import { plain } from '../../src/report/plain.ts';
+import { TargetLabel } from '../results/label.tsx';
 import { MarkerIcon } from '../results/marker.tsx';
 import type { Paint } from '../results/paint.ts';
 
@@ -19,12 +20,13 @@ export function EnvironmentView({ result, paints }: EnvironmentViewProps) {
         <thead>
           <tr>
             <th scope="col">Fact</th>
-            {result.targets.map(({ name }) => (
-              <th key={name} scope="col">
+            {result.targets.map((target) => (
+              <th key={target.name} scope="col">
                 <span class="target-name">
-                  <MarkerIcon paint={paints.get(name)} />
-                  {plain(name)}
+                  <MarkerIcon paint={paints.get(target.name)} />
+                  {plain(target.name)}
                 </span>
+                <TargetLabel target={target} />
               </th>
             ))}
           </tr>

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { PlanResult, Result } from '../../src/notebook/result.ts';
 import { plain } from '../../src/report/plain.ts';
 import { formatInstant, SIMULATED } from '../../src/report/sentences.ts';
-import { WarningIcon } from '../results/banner.tsx';
+import { DoubtBanner, WarningIcon } from '../results/banner.tsx';
 import { paintsOf } from '../results/paint.ts';
 import { onThemeChange, readTheme } from '../results/theme.ts';
 import { ChartView } from './chart-view.tsx';
@@ -33,6 +33,7 @@ function OfRun({ result }: { readonly result: Exclude<Result, PlanResult> }) {
           <span>{SIMULATED}</span>
         </p>
       )}
+      <DoubtBanner targets={targets} />
       {result.show === 'cv-table' && <CvView rows={result.rows} targets={targets} paints={paints} />}
       {result.show === 'chart' && <ChartView result={result} theme={theme} paints={paints} />}
       {(result.show === 'summary' || result.show === 'run') && (

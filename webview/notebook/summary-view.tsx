@@ -1,7 +1,8 @@
 import type { SummaryResult } from '../../src/notebook/result.ts';
 import { outcomeSentence, targetRemarks } from '../../src/notebook/result-markdown.ts';
 import { plain } from '../../src/report/plain.ts';
-import { proofWord, trialsSentence } from '../../src/report/sentences.ts';
+import { trialsSentence } from '../../src/report/sentences.ts';
+import { isDoubtful, proofMark, shownLabel } from '../../src/report/target-label.ts';
 import { MarkerIcon } from '../results/marker.tsx';
 import type { Paint } from '../results/paint.ts';
 import { CvView } from './cv-view.tsx';
@@ -25,7 +26,7 @@ export function SummaryView({ result, paints }: SummaryViewProps) {
           <caption class="unseen">Targets</caption>
           <thead>
             <tr>
-              {['Target', 'Kind', 'Host', 'Proof', ''].map((head) => (
+              {['Target', 'Kind', 'Host', 'Label', 'Proof', ''].map((head) => (
                 <th key={head} scope="col">
                   {head}
                 </th>
@@ -43,7 +44,10 @@ export function SummaryView({ result, paints }: SummaryViewProps) {
                 </th>
                 <td>{plain(target.kind)}</td>
                 <td>{plain(target.host)}</td>
-                <td>{plain(proofWord(target.proof))}</td>
+                <td title={target.sentence === null ? undefined : plain(target.sentence, 600)}>
+                  {shownLabel(target)}
+                </td>
+                <td class={isDoubtful(target) ? 'doubtful' : ''}>{proofMark(target)}</td>
                 <td>{targetRemarks(target)}</td>
               </tr>
             ))}

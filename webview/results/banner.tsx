@@ -1,5 +1,22 @@
 import type { Report } from '../../src/report/model.ts';
 import { plain } from '../../src/report/plain.ts';
+import { doubtSentence, type LabelledTarget } from '../../src/report/target-label.ts';
+
+/** Stands over all numbers as soon as a target is not what it is called. */
+export function DoubtBanner({
+  targets,
+}: {
+  readonly targets: readonly (LabelledTarget & { readonly name: string })[];
+}) {
+  const sentence = doubtSentence(targets);
+  if (sentence === null) return null;
+  return (
+    <p class="banner" role="note">
+      <WarningIcon />
+      <strong>{sentence}</strong>
+    </p>
+  );
+}
 
 /** Stands over all numbers as soon as one of them may be of the demo lab. */
 export function SimulatedBanner({ report }: { readonly report: Report }) {

@@ -1,15 +1,14 @@
 import type { Figure } from '../../src/report/figures.ts';
 import { valueTitle } from '../../src/report/figures-layout.ts';
 import { plain } from '../../src/report/plain.ts';
+import { type LabelledTarget, targetHead } from '../../src/report/target-label.ts';
 import { PAPER, paintsOf } from './paint.ts';
 import type { Caption } from './picture-caption.ts';
 
 /** What of a target stands in a picture. */
-export interface CaptionTarget {
+export interface CaptionTarget extends LabelledTarget {
   readonly name: string;
-  readonly kind: string;
   readonly baseline: boolean;
-  readonly simulated: boolean | null;
 }
 
 /** What stands above a figure in a picture. `targets` are all of the report; `source` says what was run, safe to show. */
@@ -26,10 +25,9 @@ export function captionOf(figure: Figure, targets: readonly CaptionTarget[], sou
     about: `${about(figure)}; median with its 95 % interval${trials}`,
     source,
     simulated: shown.some(({ simulated }) => simulated === true),
-    legend: shown.flatMap(({ name, kind, simulated }) => {
-      const paint = paints.get(name);
-      const mark = simulated === true ? ', simulated' : '';
-      return paint === undefined ? [] : [{ name: `${plain(name, 80)} (${plain(kind, 20)}${mark})`, paint }];
+    legend: shown.flatMap((target) => {
+      const paint = paints.get(target.name);
+      return paint === undefined ? [] : [{ name: plain(targetHead(target), 200), paint }];
     }),
   };
 }

@@ -4,6 +4,7 @@ import { plain } from '../../src/report/plain.ts';
 import { cvLines, type ShownTarget } from '../../src/report/views.ts';
 import { Grid, GridCell, GridRow } from '../controls.tsx';
 import { CvContent, spokenCv } from './cv-content.tsx';
+import { TargetLabel } from './label.tsx';
 import { MarkerIcon } from './marker.tsx';
 import type { Paint } from './paint.ts';
 import type { SeriesName } from './state.ts';
@@ -31,12 +32,13 @@ export function CvTable({ report, targets, hiddenGroups, paints, focus, onPick }
         <GridCell column={1} type="columnheader" class="group-name">
           Group
         </GridCell>
-        {targets.map(({ name }, index) => (
-          <GridCell key={name} column={index + 2} type="columnheader">
+        {targets.map((target, index) => (
+          <GridCell key={target.name} column={index + 2} type="columnheader">
             <span class="target-name">
-              <MarkerIcon paint={paints.get(name)} />
-              {plain(name)}
+              <MarkerIcon paint={paints.get(target.name)} />
+              {plain(target.name)}
             </span>
+            <TargetLabel target={target} />
           </GridCell>
         ))}
       </GridRow>

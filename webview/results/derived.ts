@@ -4,6 +4,7 @@ import { figuresOf } from '../../src/report/figures-of-report.ts';
 import { relativeFigure } from '../../src/report/figures-relative.ts';
 import { shownFigure } from '../../src/report/figures-shown.ts';
 import type { Problem } from '../../src/report/model.ts';
+import { targetHead } from '../../src/report/target-label.ts';
 import { type ShownTarget, shownTargets } from '../../src/report/views.ts';
 
 /** What follows from the results alone. */
@@ -13,7 +14,8 @@ export interface Subjects {
   readonly groups: readonly string[];
   /** The first baseline: of several runs that of the first. */
   readonly baseline: string | null;
-  readonly simulated: ReadonlySet<string>;
+  /** Each target with its label and proof, by name. */
+  readonly heads: ReadonlyMap<string, string>;
 }
 
 export function subjectsOf({ report }: Results): Subjects {
@@ -22,7 +24,7 @@ export function subjectsOf({ report }: Results): Subjects {
     targets,
     groups: [...new Set(report.cvTable.map(({ group }) => group))],
     baseline: targets.find((target) => target.baseline)?.name ?? null,
-    simulated: new Set(targets.filter(({ simulated }) => simulated === true).map(({ name }) => name)),
+    heads: new Map(targets.map((target) => [target.name, targetHead(target)])),
   };
 }
 

@@ -1,5 +1,5 @@
 import { plain } from '../../src/report/plain.ts';
-import { proofWord } from '../../src/report/sentences.ts';
+import { isDoubtful, proofMark, shownLabel } from '../../src/report/target-label.ts';
 import type { ShownTarget } from '../../src/report/views.ts';
 import { MarkerIcon } from './marker.tsx';
 import type { Paint } from './paint.ts';
@@ -12,7 +12,7 @@ export interface LegendProps {
   readonly live: boolean;
 }
 
-/** Who is who in the table and the figures: mark, name, kind, and how sure that is. */
+/** Who is who in the table and the figures: mark, name, label, and how it was proved. */
 export function Legend({ targets, hidden, paints, live }: LegendProps) {
   return (
     <ul class="legend" aria-label="Targets">
@@ -24,7 +24,9 @@ export function Legend({ targets, hidden, paints, live }: LegendProps) {
         >
           <MarkerIcon paint={paints.get(target.name)} />
           <span class="legend-name">{plain(target.name)}</span>
-          <span class="legend-kind">{words(target, live)}</span>
+          <span class={isDoubtful(target) ? 'legend-kind doubtful' : 'legend-kind'}>
+            {words(target, live)}
+          </span>
           <span class="unseen">
             , host {plain(target.host)}
             {hidden.has(target.name) ? ', hidden by the filter' : ''}
@@ -35,16 +37,17 @@ export function Legend({ targets, hidden, paints, live }: LegendProps) {
   );
 }
 
-function words({ kind, proof, baseline, simulated, pending }: ShownTarget, live: boolean): string {
+function words(target: ShownTarget, live: boolean): string {
+  const { baseline, simulated, pending } = target;
   return [
-    plain(kind),
+    `${shownLabel(target)} (${proofMark(target)})`,
     ...(baseline ? ['baseline'] : []),
-    ...(simulated === true ? ['simulated'] : [plain(proofWord(proof))]),
     ...(simulated === null && !live ? ['not reached'] : []),
     ...(pending > 0 && !live ? [`${pending} pending`] : []),
   ].join(', ');
 }
 
 function tip(target: ShownTarget, live: boolean): string {
-  return `${plain(target.name)}: ${words(target, live)}, ${proofWord(plain(target.proof))} kind, host ${plain(target.host)}`;
+  const how = target.sentence === null ? '' : `. ${plain(target.sentence, 600)}`;
+  return `${plain(target.name)}: ${words(target, live)}, declared ${plain(target.kind)}, host ${plain(target.host)}${how}`;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { PageAction, Results } from '../../src/protocol.ts';
 import { plain } from '../../src/report/plain.ts';
-import { SimulatedBanner, WarningIcon } from './banner.tsx';
+import { DoubtBanner, SimulatedBanner, WarningIcon } from './banner.tsx';
 import { CvSection } from './cv-section.tsx';
 import { allFigures, figuresLeft, problemsLeft, subjectsOf } from './derived.ts';
 import { Differences } from './differences.tsx';
@@ -84,6 +84,7 @@ export function ResultsView({ store, state, results, theme }: ResultsViewProps) 
       <main class={trial === null ? '' : 'with-drawer'}>
         <Header results={results} live={live} onDo={onDo} />
         <SimulatedBanner report={report} />
+        <DoubtBanner targets={subjects.targets} />
         {notice !== null && (
           <p class="notice" role="status">
             <WarningIcon />

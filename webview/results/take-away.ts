@@ -28,8 +28,8 @@ export function copiedTable(
   return { type: 'copy', text, what: `Table of coefficients of variation, as ${FORMATS[format]}` };
 }
 
-export function copiedFigure(figure: Figure, { simulated }: Subjects, format: TableFormat): ToHost {
-  const text = renderFigureTable(figure, format, simulated);
+export function copiedFigure(figure: Figure, { heads }: Subjects, format: TableFormat): ToHost {
+  const text = renderFigureTable(figure, format, heads);
   return { type: 'copy', text, what: `Data of ${plain(figure.title, 80)}, as ${FORMATS[format]}` };
 }
 

@@ -1,6 +1,6 @@
 import type { TrialDetail } from '../../src/protocol.ts';
 import { plain } from '../../src/report/plain.ts';
-import { proofWord } from '../../src/report/sentences.ts';
+import { labelWords, targetLabel } from '../../src/report/target-label.ts';
 import { Instant } from './instant.tsx';
 
 /** What the target told of itself before the trial. */
@@ -13,10 +13,10 @@ export function TrialEnvironment({ target }: { readonly target: TrialDetail['tar
       ) : (
         <>
           <p class="aside">
-            {plain(target.declared.kind, 40)}, {plain(proofWord(target.proof.status), 40)}, host{' '}
-            {plain(target.declared.host, 300)}
-            {target.simulated ? ', simulated' : ''}, seen <Instant at={target.at} />
+            {labelOfRecord(target)}, declared {plain(target.declared.kind, 40)}, host{' '}
+            {plain(target.declared.host, 300)}, seen <Instant at={target.at} />
           </p>
+          {target.proof.sentence !== undefined && <p class="aside">{plain(target.proof.sentence, 1_000)}</p>}
           <table class="plain-table environment">
             <caption class="unseen">What the target told of itself</caption>
             <tbody>
@@ -32,6 +32,10 @@ export function TrialEnvironment({ target }: { readonly target: TrialDetail['tar
       )}
     </section>
   );
+}
+
+function labelOfRecord(target: NonNullable<TrialDetail['target']>): string {
+  return labelWords({ ...targetLabel([target]), kind: target.declared.kind, simulated: target.simulated });
 }
 
 /** Facts inside facts get the names of both: `kernels stream compiler`. Not yet safe to show. */

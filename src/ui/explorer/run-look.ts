@@ -94,7 +94,7 @@ function finishedLook(shownPath: string, facts: RunFacts, lens: Lens): Look {
   const { l10n, now, locale } = lens;
   const label = shortly(facts.startedAt, now, locale);
   const passed = ago(facts.startedAt, now, locale);
-  const { valid, planned, worstCv, simulated } = facts;
+  const { valid, planned, worstCv, simulated, doubtful, labels } = facts;
   const trials = l10n.t('{0} of {1} valid', valid, planned);
   const variation =
     worstCv === null
@@ -105,7 +105,8 @@ function finishedLook(shownPath: string, facts: RunFacts, lens: Lens): Look {
           heatWord(worstCv.cv, lens),
           plain(worstCv.group, 60),
         );
-  const mark = simulated ? l10n.t('simulated') : null;
+  const doubt = doubtful ? l10n.t('label not proved') : null;
+  const mark = simulated ? joined([l10n.t('simulated'), doubt]) : doubt;
   const { word, ...sign } = outcomeOf(facts, lens);
   const unusual = facts.outcome === 'completed' ? null : word;
   return {
@@ -127,6 +128,8 @@ function finishedLook(shownPath: string, facts: RunFacts, lens: Lens): Look {
             ),
           ]),
       ...(simulated ? [l10n.t('Simulated guests: not a measurement of Xen')] : []),
+      ...(doubtful ? [l10n.t('Some target is not what it is called')] : []),
+      ...labels.map((label) => plain(label, 300)),
       plain(shownPath),
     ],
     ...sign,

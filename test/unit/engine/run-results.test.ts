@@ -128,6 +128,8 @@ describe('the summary of a run', () => {
     const worst = Math.max(...cvTable.map(({ maxCv }) => maxCv ?? 0));
     expect(await readRunSummary(path)).toEqual({
       ok: true,
+      doubtful: false,
+      labels: ['bare: native (unproved)', 'hvm: hvm (unproved)'],
       startedAt: '2026-08-02T12:00:00.000Z',
       title: 'PV against HVM',
       valid: 36,

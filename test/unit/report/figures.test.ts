@@ -259,12 +259,18 @@ describe('a figure as a table', () => {
   const [figure] = figuresOf(results.report, results.points);
 
   it('has the numbers of the figure in full precision as CSV', () => {
-    const [header, first] = renderFigureTable(figure!, 'csv', new Set(['bare'])).split('\r\n');
+    const [header, first] = renderFigureTable(
+      figure!,
+      'csv',
+      new Map([['bare', 'bare (native; simulated)']]),
+    ).split('\r\n');
     expect(header).toBe(
       '"message size, bytes",target,n,"median (throughput, MB/s)",95 % low,95 % high,"mean (throughput, MB/s)",CV',
     );
     const { median, medianInterval, mean, cv } = figure!.lines[0]!.cells[0]!;
-    expect(first).toBe(['16', 'bare (simulated)', 10, median, ...medianInterval!, mean, cv].join(','));
+    expect(first).toBe(
+      ['16', 'bare (native; simulated)', 10, median, ...medianInterval!, mean, cv].join(','),
+    );
   });
 
   it('is a table in Markdown and LaTeX too', () => {

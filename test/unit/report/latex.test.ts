@@ -32,7 +32,7 @@ describe('a report', () => {
       [
         '\\begin{table}',
         '\\centering',
-        '\\caption{Coefficient of variation, the largest of each group.}',
+        '\\caption{Coefficient of variation, the largest of each group. bare: native (unproved); pv: pv (unproved).}',
         '\\begin{tabular}{lrr}',
         '  \\hline',
         '  group & bare & pv \\\\',
@@ -44,7 +44,7 @@ describe('a report', () => {
 
   it('has a table of each series with medians and intervals', () => {
     expect(text).toContain(
-      '\\caption{TCP small: transactions in 1/s (higher is better), median with its 95 \\% interval.}',
+      '\\caption{TCP small: transactions in 1/s (higher is better), median with its 95 \\% interval. bare: native (unproved); pv: pv (unproved).}',
     );
     expect(text).toMatch(/ {2}tcp\{-\}small\/16 & \$\d+\$ \{\[\}\$\d+\$, \$\d+\$\{\]\} & /);
     expect(text.match(/\\begin\{table\}/g)).toHaveLength(10);

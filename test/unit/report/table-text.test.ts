@@ -51,7 +51,7 @@ describe('the CV table alone', () => {
   it('has the targets and groups that were chosen', () => {
     const text = renderCvTable(report, 'markdown', { targets: ['pv', 'bare'], groups: ['CPU', 'Disk'] });
     expect(text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))).toMatchObject([
-      ['', 'group', 'bare', 'pv (simulated)', ''],
+      ['', 'group', 'bare (native; unproved)', 'pv (pv; simulated)', ''],
       expect.anything(),
       ['', 'Disk', expect.stringMatching(/^3\.\d\de-1 \(3\d\.\d\d %\)$/), expect.anything(), ''],
       ['', 'CPU', expect.anything(), expect.anything(), ''],
@@ -61,7 +61,7 @@ describe('the CV table alone', () => {
 
   it('has fractions in full precision as CSV, and all when nothing was chosen', () => {
     const lines = renderCvTable(report, 'csv').trimEnd().split('\r\n');
-    expect(lines[0]).toBe('group,bare,pv (simulated),hvm');
+    expect(lines[0]).toBe('group,bare (native; unproved),pv (pv; simulated),hvm (hvm; unproved)');
     expect(lines).toHaveLength(1 + new Set(report.cvTable.map(({ group }) => group)).size);
     const cpu = report.cvTable.filter(({ group }) => group === 'CPU').map(({ maxCv }) => maxCv);
     expect(lines).toContain(`CPU,${cpu.join(',')}`);

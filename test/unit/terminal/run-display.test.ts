@@ -120,6 +120,8 @@ describe('what a host or a file says cannot command the terminal', () => {
       target: 'p\u001bv',
       status: 'pending' as const,
       simulated: null,
+      label: null,
+      proof: null,
       message: '\u001bc',
     },
   ])('%j', (event) => {

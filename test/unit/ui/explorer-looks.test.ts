@@ -179,6 +179,8 @@ const COMPLETED = {
   planned: 330,
   worstCv: { cv: 0.138, group: 'TCP small', target: 'HVM' },
   simulated: false,
+  doubtful: false,
+  labels: ['hvm: HVM, emulated devices (proved)'],
   outcome: 'completed',
   writing: false,
 } as const;

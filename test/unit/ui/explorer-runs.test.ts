@@ -117,6 +117,8 @@ describe('summaries of run files', () => {
     planned: 1,
     worstCv: null,
     simulated: false,
+    doubtful: false,
+    labels: [],
     outcome: 'completed',
     writing: true,
   };
