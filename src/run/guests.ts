@@ -354,6 +354,8 @@ export class Guests {
       target: target.name,
       status: 'starting',
       simulated: null,
+      label: null,
+      proof: null,
       message,
     });
   }
