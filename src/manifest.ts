@@ -17,6 +17,12 @@ export const COMMANDS = {
   editTarget: 'xenBench.editTarget',
   renameTarget: 'xenBench.renameTarget',
   removeTarget: 'xenBench.removeTarget',
+  refreshDomains: 'xenBench.refreshDomains',
+  startDomain: 'xenBench.startDomain',
+  shutDownDomain: 'xenBench.shutDownDomain',
+  destroyDomain: 'xenBench.destroyDomain',
+  openConsole: 'xenBench.openConsole',
+  copyConsoleCommand: 'xenBench.copyConsoleCommand',
   addBenchmark: 'xenBench.addBenchmark',
   editBenchmark: 'xenBench.editBenchmark',
   renameBenchmark: 'xenBench.renameBenchmark',
@@ -76,6 +82,19 @@ export const ITEMS = {
   targets: 'targets',
   target: 'target',
   targetChecking: 'target.checking',
+  /** Of a dom0. */
+  domains: 'domains',
+  /** In place of domains: they are asked for, or could not be had. */
+  domainsNote: 'domains.note',
+  domainOn: 'domain.on',
+  /** Paused, crashed, shut down and kept: it can be destroyed. */
+  domainStuck: 'domain.stuck',
+  /** It is not there. */
+  domainOff: 'domain.off',
+  /** It is being started, shut down or destroyed. */
+  domainBusy: 'domain.busy',
+  /** The dom0 itself, or one that xl would mistake: it can be looked at, and nothing else. */
+  domainAlone: 'domain.alone',
   benchmarks: 'benchmarks',
   benchmark: 'benchmark',
   runs: 'runs',

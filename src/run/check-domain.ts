@@ -1,6 +1,6 @@
 import type { Experiment } from '../experiment/model.ts';
 import { EXIT, HumanError } from '../human-error.ts';
-import { readConfigFile } from '../xen/config-words.ts';
+import { readConfigFile } from '../xen/config-file.ts';
 import { otherGuests } from '../xen/other-guests.ts';
 import { closeDom0, type Dom0, openDom0 } from './dom0.ts';
 import { configText, listDomains } from './domain-power.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { shellQuote } from '../benchmarks/quote.ts';
 import { EXIT, HumanError } from '../human-error.ts';
-import { type ConfigFile, readConfigFile } from '../xen/config-words.ts';
+import { type ConfigFile, readConfigFile } from '../xen/config-file.ts';
 import {
   type Neighbour,
   readNeighbours,
@@ -15,9 +15,9 @@ import { type Dom0, tryXl, whyXlFailed, xl } from './dom0.ts';
 import CONFIGS from './dom0-configs.sh';
 
 const LOOK_SECONDS = 60;
-/** Files beyond these are not read; with their sizes they stay below what a job may print. */
-const MOST_FILES = 60;
-const MOST_BYTES = 4_000;
+/** Files beyond these are not read. What a job prints is bounded as well, and a file that is cut there is none. */
+const MOST_FILES = 100;
+const MOST_BYTES = 16_000;
 
 /** The domains of a dom0, itself among them. Throws HumanError (refused) where xl cannot tell, with its words. */
 export async function domainsOf(dom0: Dom0): Promise<readonly SeenDomain[]> {

@@ -77,7 +77,7 @@ export async function isThere(dom0: Dom0, name: string): Promise<boolean> {
  * Waits, on the dom0 itself, until a name is free: xl shutdown and xl destroy may return before. A domain that has
  * ended but is kept (on_poweroff or on_crash "preserve") never goes by itself, so there the wait ends early.
  */
-async function untilGone(dom0: Dom0, name: string, seconds: number): Promise<boolean> {
+export async function untilGone(dom0: Dom0, name: string, seconds: number): Promise<boolean> {
   const look = `${xlCommand(['domid', name])} >/dev/null 2>&1 || exit 0`;
   const kept = `case $(${xlCommand(['list', name])} 2>/dev/null) in *' '[r-][b-][p-]s[a-zS-][d-]' '*) exit 1 ;; esac`;
   const command = `left=${Math.ceil(seconds)}; while [ "$left" -gt 0 ]; do ${look}; ${kept}; sleep 1; left=$((left - 1)); done; exit 1`;

@@ -61,21 +61,36 @@ export function readStoredAddresses(text: string): readonly StoredAddress[] {
   });
 }
 
+/** What bears on where a guest is. */
+export interface GuestPlace {
+  /** null: it is not running. */
+  readonly domid: number | null;
+  readonly macs: readonly string[];
+  /** The `ip` of its network cards, as it was written. */
+  readonly ips: readonly string[];
+  readonly cmdline: string | null;
+}
+
+/** Where a running guest is, by what `xl list -l` says. */
+export function placeOfDomain({ domid, nics, cmdline, config }: Domain): GuestPlace {
+  return { domid, macs: nics.flatMap(({ mac }) => mac ?? []), ips: vifAddresses(config), cmdline };
+}
+
 /**
- * The address that a running guest probably has; null: nothing tells. What says it of the guest itself comes first, IPv4
- * before IPv6.
+ * The address that a guest probably has; null: nothing tells. What says it of the guest itself comes first, IPv4 before
+ * IPv6.
  */
 export function guestAddress(
-  domain: Domain,
+  { domid, macs, ips, cmdline }: GuestPlace,
   neighbours: readonly Neighbour[],
   stored: readonly StoredAddress[],
 ): GuestAddress | null {
-  const macs = domain.nics.flatMap(({ mac }) => mac?.toLowerCase() ?? []);
+  const own = new Set(macs.map((mac) => mac.toLowerCase()));
   const found: readonly (readonly [AddressSource, readonly string[]])[] = [
-    ['vif', vifAddresses(domain.config)],
-    ['xenstore', stored.filter(({ domid }) => domid === domain.domid).map(({ address }) => address)],
-    ['neighbours', neighbours.filter(({ mac }) => macs.includes(mac)).map(({ address }) => address)],
-    ['cmdline', cmdlineAddress(domain.cmdline)],
+    ['vif', ips.flatMap((text) => text.split(/\s+/)).filter(isAddress)],
+    ['xenstore', stored.filter((each) => each.domid === domid).map(({ address }) => address)],
+    ['neighbours', neighbours.filter(({ mac }) => own.has(mac)).map(({ address }) => address)],
+    ['cmdline', cmdlineAddress(cmdline)],
   ];
   const all = found.flatMap(([from, addresses]) => addresses.map((address) => ({ address, from })));
   return all.find(({ address }) => !address.includes(':')) ?? all[0] ?? null;
@@ -88,7 +103,7 @@ function vifAddresses(config: Domain['config']): readonly string[] {
   return nics.slice(0, 100).flatMap((nic: unknown) => {
     const ip =
       typeof nic === 'object' && nic !== null ? (nic as Readonly<Record<string, unknown>>)['ip'] : null;
-    return typeof ip === 'string' ? plain(ip, 200).split(/\s+/).filter(isAddress) : [];
+    return typeof ip === 'string' ? plain(ip, 200) : [];
   });
 }
 

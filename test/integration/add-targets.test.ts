@@ -141,7 +141,6 @@ describe('Add Targets from dom0', () => {
     const asked = answerQuestions(
       { type: dom0.spec },
       { tick: ['hvm', 'secret', 'new'] },
-      { take: 'kvm' },
       { type: '' },
       { type: 'root@10.0.2.50' },
       { type: 'root@10.0.2.51' },
@@ -155,8 +154,8 @@ describe('Add Targets from dom0', () => {
       'PVH, not running, 2 vCPUs',
     ]);
     match(asked[2]?.title ?? '', /secret$/);
-    deepEqual([asked[3]?.at, asked[3]?.problem], ['root@secret', 'A host must be given.']);
-    equal(asked[5]?.at, 'root@new');
+    deepEqual([asked[2]?.at, asked[2]?.problem], ['root@secret', 'A host must be given.']);
+    equal(asked[4]?.at, 'root@new');
     const { spec } = dom0;
     deepEqual((await targets())['hvm'], {
       kind: 'hvm',
@@ -168,7 +167,7 @@ describe('Add Targets from dom0', () => {
     ok(text.startsWith('// Ours.\n') && text.includes('"bench1" }, // rack 1\n'), text);
     const { secret, new: absent } = await targets();
     deepEqual(secret, {
-      kind: 'kvm',
+      kind: 'any',
       host: 'root@10.0.2.50',
       jump: spec,
       domain: { dom0: spec, name: 'secret' },

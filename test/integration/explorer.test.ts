@@ -15,6 +15,7 @@ import { experimentFiles, type WorkspaceExperiments } from '../../src/ui/experim
 import { checkTargets } from '../../src/ui/explorer/check-command.ts';
 import { type Checks, targetChecks } from '../../src/ui/explorer/checks.ts';
 import { type Contents, explorerContents } from '../../src/ui/explorer/contents.ts';
+import { explorerDomains } from '../../src/ui/explorer/domains.ts';
 import { itemOf } from '../../src/ui/explorer/items.ts';
 import type { ExplorerNode } from '../../src/ui/explorer/nodes.ts';
 import { runSummaries } from '../../src/ui/explorer/summaries.ts';
@@ -401,7 +402,8 @@ function openTree(log: LogOutputChannel): Tree {
   };
   const memory = { get: () => undefined, update: async () => {} };
   const checks = targetChecks(memory);
-  const contents = explorerContents(files, runs);
+  const domains = explorerDomains({ files, live: runs, log, context: context() });
+  const contents = explorerContents(files, runs, domains);
   const summaries = runSummaries({
     state: async () => null,
     read: async (path) => (await import('../../src/engine/run-summary.ts')).readRunSummary(path),
@@ -410,7 +412,7 @@ function openTree(log: LogOutputChannel): Tree {
     clock: () => 0,
     later: () => {},
   });
-  const itemOfNode = (node: ExplorerNode) => itemOf(node, { contents, summaries, checks });
+  const itemOfNode = (node: ExplorerNode) => itemOf(node, { contents, summaries, checks, domains });
   const children = async (...labels: readonly string[]): Promise<readonly ExplorerNode[]> => {
     let nodes = await contents.children();
     for (const label of labels) nodes = await contents.children(await find(nodes, label));
@@ -437,17 +439,27 @@ function openTree(log: LogOutputChannel): Tree {
       return items.map(({ label, description }) => `${String(label)} ${String(description ?? '')}`.trim());
     },
     checkSources() {
-      const secrets = { get: async () => undefined, store: async () => {}, delete: async () => {} };
-      const context = { secrets, globalState: { ...memory, keys: () => [], setKeysForSync: () => {} } };
-      type Sources = Parameters<typeof checkTargets>[0];
-      return { files, log, checks, live: runs, context: context as unknown as Sources['context'] };
+      return { files, log, checks, live: runs, context: context() };
     },
     dispose() {
       files.dispose();
       checks.dispose();
+      domains.dispose();
       nothing.dispose();
     },
   };
+}
+
+/** Remembers nothing. */
+function context(): Parameters<typeof checkTargets>[0]['context'] {
+  const secrets = { get: async () => undefined, store: async () => {}, delete: async () => {} };
+  const globalState = {
+    get: () => undefined,
+    update: async () => {},
+    keys: () => [],
+    setKeysForSync: () => {},
+  };
+  return { secrets, globalState } as unknown as Parameters<typeof checkTargets>[0]['context'];
 }
 
 function fakeRun(experiment: Uri, progress: { readonly done: number; readonly trials: number }): LiveRun {

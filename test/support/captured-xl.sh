@@ -75,12 +75,12 @@ create)
     exit 1
   }
   domain=$(sed -n 's/^name = "\(.*\)"/\1/p' "$name")
-  type=$(sed -n 's/^type = "\(.*\)"/\1/p' "$name")
   echo "Parsing config from $name"
   if known "$domain" >/dev/null; then
     echo "libxl: error: libxl_create.c:1234:do_domain_create: Domain with name already exists" >&2
     exit 3
   fi
+  type=$(sed -n 's/^type = "\(.*\)"/\1/p' "$name")
   next=$(cat "$home/next")
   echo $((next + 1)) >"$home/next"
   echo "$next -b---- $type" >"$domain"

@@ -54,7 +54,15 @@ const REQUIRED: WordsOf<Exclude<Required, 'type'>> = { experiment: true };
 
 const IDS: Ids = {
   commands: COMMANDS,
-  needArgument: [COMMANDS.openAtLine],
+  needArgument: [
+    COMMANDS.openAtLine,
+    COMMANDS.refreshDomains,
+    COMMANDS.startDomain,
+    COMMANDS.shutDownDomain,
+    COMMANDS.destroyDomain,
+    COMMANDS.openConsole,
+    COMMANDS.copyConsoleCommand,
+  ],
   settings: { ...SETTING_DEFAULTS },
   choices: { 'results.open': Object.keys(OPEN) },
   container: VIEW_CONTAINER,

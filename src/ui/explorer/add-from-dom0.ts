@@ -1,7 +1,6 @@
 import { l10n, ProgressLocation, window } from 'vscode';
 import type { ExperimentEdit } from '../../experiment/edit.ts';
 import { hostProblem } from '../../experiment/hosts.ts';
-import type { Kind } from '../../experiment/model.ts';
 import { valueAt } from '../../experiment/places.ts';
 import { EXIT, HumanError } from '../../human-error.ts';
 import { plain } from '../../report/plain.ts';
@@ -15,20 +14,17 @@ import { refuseUntrusted } from '../trust.ts';
 import { candidateChoice } from './candidate-choice.ts';
 import type { CheckSources } from './check-command.ts';
 import { chooseExperiment, objectAt } from './choose.ts';
-import { type Candidate, candidatesOf, guessHost, kindOf, targetOf } from './dom0-candidates.ts';
+import { type Candidate, candidatesOf, guessHost, targetOf } from './dom0-candidates.ts';
 import { asHumanError, openSession } from './dom0-session.ts';
 import { applyEdits, type OpenExperiment, openExperiment } from './experiment-edits.ts';
 import { freeTargetNames } from './free-name.ts';
 import { refuseWhileDom0Measured } from './refuse-measured.ts';
-import { askKind, usualKind } from './target-questions.ts';
 
 /** An experiment has no more. */
 const MOST_TARGETS = 64;
 
 interface Draft {
   readonly chosen: readonly Candidate[];
-  /** Of guests whose type xl does not tell, by name. */
-  readonly kinds: ReadonlyMap<string, Kind>;
   /** Of guests whose address nothing tells, by name. */
   readonly hosts: ReadonlyMap<string, string>;
 }
@@ -59,9 +55,8 @@ export async function addTargetsFromDom0(sources: CheckSources, argument: unknow
       EXIT.usage,
     );
   }
-  const draft = await askInSteps<Draft>({ chosen: [], kinds: new Map(), hosts: new Map() }, [
+  const draft = await askInSteps<Draft>({ chosen: [], hosts: new Map() }, [
     chooseStep(title, dom0, candidates, sshNames, opened),
-    ...Array.from({ length: MOST_TARGETS }, (_, index) => kindStep(title, index)),
     ...Array.from({ length: MOST_TARGETS }, (_, index) => hostStep(title, index, sshNames)),
   ]);
   if (draft !== undefined) await applyEdits(opened, editsOf(draft, dom0, sshNames, opened));
@@ -145,7 +140,7 @@ function chooseStep(
         plain(odd.name, 64),
       );
     }
-    return opened.problem(editsOf({ chosen, kinds: new Map(), hosts: new Map() }, dom0, sshNames, opened));
+    return opened.problem(editsOf({ chosen, hosts: new Map() }, dom0, sshNames, opened));
   };
   return {
     ask: (known, at) =>
@@ -160,24 +155,6 @@ function chooseStep(
         }),
         (chosen) => ({ ...known, chosen }),
       ),
-  };
-}
-
-function kindStep(title: string, index: number): Step<Draft> {
-  const candidateAt = ({ chosen }: Draft) => chosen[index];
-  return {
-    when: (draft) => {
-      const candidate = candidateAt(draft);
-      return candidate !== undefined && kindOf(candidate) === null;
-    },
-    ask: (known, at) => {
-      const name = candidateAt(known)?.name ?? '';
-      const active = known.kinds.get(name) ?? usualKind();
-      return answered(askKind(l10n.t('{0}: {1}', title, plain(name, 64)), at, active), (kind) => ({
-        ...known,
-        kinds: new Map([...known.kinds, [name, kind]]),
-      }));
-    },
   };
 }
 
@@ -216,7 +193,7 @@ function usersOf({ name }: Candidate, dom0: string, { value }: OpenExperiment): 
 }
 
 function editsOf(
-  { chosen, kinds, hosts }: Draft,
+  { chosen, hosts }: Draft,
   dom0: string,
   sshNames: readonly string[],
   { value }: OpenExperiment,
@@ -227,12 +204,11 @@ function editsOf(
   );
   return chosen.map((candidate, index) => {
     const guess = guessHost(candidate, sshNames);
-    const kind = kindOf(candidate) ?? kinds.get(candidate.name) ?? usualKind();
     const place = { ...guess, host: hosts.get(candidate.name) ?? guess.host };
     return {
       edit: 'add-target',
       name: names[index] ?? candidate.name,
-      target: targetOf(candidate, dom0, kind, place),
+      target: targetOf(candidate, dom0, place),
     };
   });
 }

@@ -13,7 +13,7 @@ import { applyEdits, openExperiment } from './experiment-edits.ts';
 import { freeTargetNames } from './free-name.ts';
 import { type SshHost, sshHostDescription } from './ssh-host-rows.ts';
 import type { CommandSources } from './target-commands.ts';
-import { askKind, kindsInOrder, placedTargets, usualKind } from './target-questions.ts';
+import { askKind, KINDS_IN_ORDER, placedTargets } from './target-questions.ts';
 
 /** An experiment has no more. */
 const MOST_TARGETS = 64;
@@ -39,7 +39,7 @@ export async function addTargetsFromSsh({ files }: CommandSources, argument: unk
   if (hosts === undefined) return;
   const targets = placedTargets(opened.value);
   const taken = targets.map(({ name }) => name);
-  const first: Draft = { hosts: [], kind: usualKind(), kinds: [] };
+  const first: Draft = { hosts: [], kind: 'any', kinds: [] };
   const draft = await askInSteps<Draft>(first, [
     {
       ask: (known, at) =>
@@ -115,7 +115,11 @@ function askKindOfAll(title: string, at: At, active: KindOfAll) {
     title,
     placeholder: l10n.t('What do they claim to be?'),
     choices: [
-      ...kindsInOrder().map((kind) => ({ value: kind, label: kind, description: l10n.t('all of them') })),
+      ...KINDS_IN_ORDER.map((kind) => ({
+        value: kind,
+        label: kind,
+        description: kind === 'any' ? l10n.t('find out by connecting') : l10n.t('all of them'),
+      })),
       { value: 'each', label: l10n.t('Ask for each'), icon: 'list-ordered' },
     ],
     active,
@@ -128,7 +132,7 @@ function kindStep(title: string, index: number): Step<Draft> {
     ask: (known, at) => {
       const name = known.hosts[index]?.name ?? '';
       const heading = l10n.t('{0}: {1}', title, plain(name, 64));
-      return answered(askKind(heading, at, known.kinds[index] ?? usualKind()), (kind) => ({
+      return answered(askKind(heading, at, known.kinds[index] ?? 'any'), (kind) => ({
         ...known,
         kinds: [...known.kinds.slice(0, index), kind, ...known.kinds.slice(index + 1)],
       }));
@@ -145,7 +149,7 @@ function editsOf({ hosts, kind, kinds }: Draft, taken: readonly string[]): reado
     edit: 'add-target',
     name: names[index] ?? host.name,
     target: {
-      kind: kinds[index] ?? (kind === 'each' ? usualKind() : kind),
+      kind: kinds[index] ?? (kind === 'each' ? 'any' : kind),
       host: host.name,
     },
   }));

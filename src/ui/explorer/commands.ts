@@ -4,8 +4,10 @@ import type { Memory } from '../memory.ts';
 import { registerCommand } from '../register-command.ts';
 import { readRunArgument } from '../run-command/run-argument.ts';
 import type { CheckSources } from './check-command.ts';
+import type { Domains } from './domains.ts';
 
 export interface ExplorerCommandSources extends CheckSources {
+  readonly domains: Domains;
   /** What outlives a window. */
   readonly globalMemory: Memory;
   readonly refresh: () => Promise<void>;
@@ -21,6 +23,7 @@ export function explorerCommands(sources: ExplorerCommandSources): Disposable {
     registerCommand(log, id, what, run);
   const targets = () => import('./target-commands.ts');
   const benchmarks = () => import('./benchmark-commands.ts');
+  const domains = () => import('./domain-commands.ts');
   const notEdited = l10n.t('The experiment could not be edited.');
   return Disposable.from(
     register(COMMANDS.createExperiment, l10n.t('The experiment could not be created.'), async () =>
@@ -69,6 +72,24 @@ export function explorerCommands(sources: ExplorerCommandSources): Disposable {
     ),
     register(COMMANDS.cancelCheck, l10n.t('The check could not be stopped.'), async (argument) =>
       checks.cancel(readRunArgument(argument).experiment),
+    ),
+    register(COMMANDS.refreshDomains, l10n.t('The domains could not be listed.'), async (argument) =>
+      (await domains()).refreshDomains(sources, argument),
+    ),
+    register(COMMANDS.startDomain, l10n.t('The domain could not be started.'), async (argument) =>
+      (await domains()).startDomain(sources, argument),
+    ),
+    register(COMMANDS.shutDownDomain, l10n.t('The domain could not be shut down.'), async (argument) =>
+      (await domains()).shutDown(sources, argument),
+    ),
+    register(COMMANDS.destroyDomain, l10n.t('The domain could not be destroyed.'), async (argument) =>
+      (await domains()).destroy(sources, argument),
+    ),
+    register(COMMANDS.openConsole, l10n.t('The console could not be opened.'), async (argument) =>
+      (await import('./open-console.ts')).openConsole(sources, argument),
+    ),
+    register(COMMANDS.copyConsoleCommand, l10n.t('The command could not be copied.'), async (argument) =>
+      (await import('./open-console.ts')).copyConsoleCommand(argument),
     ),
     register(COMMANDS.refresh, l10n.t('The workspace could not be searched.'), () => sources.refresh()),
   );

@@ -3,6 +3,9 @@ import { Uri, workspace } from 'vscode';
 import type { ExperimentFile, WorkspaceExperiments } from '../experiment-files.ts';
 import type { LiveRun, LiveRuns } from '../live-runs.ts';
 import { setting } from '../settings.ts';
+import { dom0sOf } from './dom0s-of.ts';
+import type { DomainRow } from './domain-rows.ts';
+import type { Domains } from './domains.ts';
 import { type ExplorerNode, explorerNodes, type NodeOf } from './nodes.ts';
 import type { EntryRow } from './outline.ts';
 
@@ -22,11 +25,18 @@ export interface Contents {
   runNode(run: Uri): NodeOf<'run'>;
   /** The nodes that runs are listed under. */
   runGroups(): readonly ExplorerNode[];
+  /** The nodes of a dom0's domains, in every experiment that names it. */
+  domainGroups(dom0: string): readonly NodeOf<'domains'>[];
+  domainRows(experiment: Uri, dom0: string): Promise<readonly DomainRow[]>;
   /** The folder of an experiment, where another one has its name; else empty. */
   folderToTell(file: ExperimentFile): string;
 }
 
-export function explorerContents(files: WorkspaceExperiments, live: LiveRuns): Contents {
+export function explorerContents(
+  files: WorkspaceExperiments,
+  live: LiveRuns,
+  domains: Pick<Domains, 'view'>,
+): Contents {
   const nodes = explorerNodes();
   const rows = new WeakMap<ExperimentFile['reading'], readonly EntryRow[]>();
   const file = (experiment: Uri) => files.all.find(({ uri }) => same(uri, experiment));
@@ -65,7 +75,12 @@ export function explorerContents(files: WorkspaceExperiments, live: LiveRuns): C
     if (its === undefined) return [];
     const runGroup = nodes.group('runs', experiment);
     if (its.reading.experiment === null) return runs(experiment).length > 0 ? [runGroup] : [];
-    return [nodes.group('targets', experiment), nodes.group('benchmarks', experiment), runGroup];
+    return [
+      nodes.group('targets', experiment),
+      ...dom0sOf(its.reading.experiment.targets).map((dom0) => nodes.domains(experiment, dom0)),
+      nodes.group('benchmarks', experiment),
+      runGroup,
+    ];
   };
 
   const most = () => Math.max(1, Math.floor(setting('explorer.runs')));
@@ -73,6 +88,11 @@ export function explorerContents(files: WorkspaceExperiments, live: LiveRuns): C
     const all = runs(experiment);
     const shown = all.slice(0, most()).map((run) => nodes.run(experiment, run));
     return all.length > shown.length ? [...shown, nodes.older(experiment)] : shown;
+  };
+
+  const rowsOf = async (experiment: Uri, dom0: string): Promise<readonly DomainRow[]> => {
+    const { domainRows } = await import('./domain-rows.ts');
+    return domainRows(dom0, domains.view(dom0), file(experiment)?.reading.experiment?.targets ?? []);
   };
 
   return {
@@ -100,6 +120,14 @@ export function explorerContents(files: WorkspaceExperiments, live: LiveRuns): C
           return newest(node.experiment);
         case 'others':
           return newest(null);
+        case 'domains': {
+          const { experiment, dom0 } = node;
+          const rows = (await rowsOf(experiment, dom0)).map(({ name }) =>
+            nodes.domain(experiment, dom0, name),
+          );
+          const isTold = rows.length > 0 && domains.view(dom0).error === null;
+          return isTold ? rows : [nodes.domainsNote(experiment, dom0), ...rows];
+        }
         case 'older':
           return runs(node.experiment)
             .slice(most())
@@ -117,6 +145,9 @@ export function explorerContents(files: WorkspaceExperiments, live: LiveRuns): C
           return nodes.group('targets', node.experiment);
         case 'benchmark':
           return nodes.group('benchmarks', node.experiment);
+        case 'domain':
+        case 'domainsNote':
+          return nodes.domains(node.experiment, node.dom0);
         case 'run': {
           const place = runs(node.experiment).findIndex((run) => same(run, node.run));
           if (place >= most()) return nodes.older(node.experiment);
@@ -134,6 +165,11 @@ export function explorerContents(files: WorkspaceExperiments, live: LiveRuns): C
       return nodes.run(owner?.uri ?? null, run);
     },
     runGroups: () => [...files.all.map(({ uri }) => nodes.group('runs', uri)), nodes.others()],
+    domainGroups: (dom0) =>
+      files.all
+        .filter(({ reading }) => dom0sOf(reading.experiment?.targets ?? []).includes(dom0))
+        .map(({ uri }) => nodes.domains(uri, dom0)),
+    domainRows: rowsOf,
     folderToTell({ uri, name }) {
       const hasTwin = files.all.some((other) => other.name === name && !same(other.uri, uri));
       return hasTwin ? dirname(workspace.asRelativePath(uri)) : '';

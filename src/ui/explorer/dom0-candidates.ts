@@ -1,10 +1,11 @@
 import type { TargetFields } from '../../experiment/edit.ts';
 import type { Kind } from '../../experiment/model.ts';
-import type { ConfigFile } from '../../xen/config-words.ts';
+import type { ConfigFile } from '../../xen/config-file.ts';
 import {
   type GuestAddress,
   guestAddress,
   type Neighbour,
+  placeOfDomain,
   type StoredAddress,
 } from '../../xen/guest-address.ts';
 import { type Condition, isSafeName, type SeenDomain } from '../../xen/seen-domains.ts';
@@ -14,7 +15,7 @@ export interface Candidate {
   readonly name: string;
   /** null: xl does not tell. */
   readonly type: 'pv' | 'hvm' | 'pvh' | null;
-  /** A PV guest in a shim: PV to itself. */
+  /** A PV guest in a shim. */
   readonly shim: boolean;
   /** null: a file names it, and it is not there. */
   readonly condition: Condition | null;
@@ -50,13 +51,13 @@ export function candidatesOf({ domains, files, neighbours, stored }: Found): rea
         vcpus,
         memoryMiB,
         config: configOf(name),
-        address: detail === null ? null : guestAddress(detail, neighbours, stored),
+        address: detail === null ? null : guestAddress(placeOfDomain(detail), neighbours, stored),
         nameable: isSafeName(name),
       }),
     );
   const names = new Set(domains.map(({ name }) => name));
   const absent = files.flatMap((file, index): Candidate[] => {
-    const { name, type, shim, vcpus, memoryMiB, path } = file;
+    const { name, type, shim, vcpus, memoryMiB, path, place } = file;
     const isFirst = files.findIndex((other) => other.name === name) === index;
     if (names.has(name) || !isFirst) return [];
     const nameable = isSafeName(name);
@@ -70,7 +71,7 @@ export function candidatesOf({ domains, files, neighbours, stored }: Found): rea
         vcpus,
         memoryMiB,
         config: path,
-        address: null,
+        address: guestAddress(place, neighbours, stored),
         nameable,
       },
     ];
@@ -78,9 +79,9 @@ export function candidatesOf({ domains, files, neighbours, stored }: Found): rea
   return [...there, ...absent];
 }
 
-/** The kind that a guest's type stands for; null: not known. */
-export function kindOf({ type, shim }: Pick<Candidate, 'type' | 'shim'>): Kind | null {
-  return shim ? 'pv' : type;
+/** The kind that a guest's type stands for. One in a shim is neither PV nor PVH: its label is what it proves to be. */
+export function kindOf({ type, shim }: Pick<Candidate, 'type' | 'shim'>): Kind {
+  return shim ? 'any' : (type ?? 'any');
 }
 
 /** Where a guest is probably reached; `sure`: nobody need be asked. */
@@ -103,12 +104,11 @@ export function guessHost({ name, address }: Candidate, sshNames: readonly strin
 export function targetOf(
   candidate: Candidate,
   dom0: string,
-  kind: Kind,
   { host, viaDom0 }: Pick<HostGuess, 'host' | 'viaDom0'>,
 ): TargetFields {
   const { name, config } = candidate;
   return {
-    kind,
+    kind: kindOf(candidate),
     host,
     jump: viaDom0 ? dom0 : undefined,
     domain: { dom0, name, config: config ?? undefined },

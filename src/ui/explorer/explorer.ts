@@ -4,6 +4,7 @@ import type { LiveRuns } from '../live-runs.ts';
 import { type Log, logError } from '../log.ts';
 import { targetChecks } from './checks.ts';
 import { explorerCommands } from './commands.ts';
+import { explorerDomains } from './domains.ts';
 import { explorerTree } from './tree.ts';
 import { WAITING_DEMO } from './waiting-demo.ts';
 
@@ -17,7 +18,8 @@ export interface ExplorerSources {
 /** The experiment explorer: the tree of experiments, targets, benchmarks and runs, and the commands that edit them. */
 export function explorer({ context, files, live, log }: ExplorerSources): Disposable {
   const checks = targetChecks(context.workspaceState);
-  const tree = explorerTree({ files, live, checks, log });
+  const domains = explorerDomains({ context, files, live, log });
+  const tree = explorerTree({ files, live, checks, domains, log });
   const globalMemory = context.globalState;
   if (globalMemory.get(WAITING_DEMO) !== undefined) {
     import('./demo-lab.ts')
@@ -32,6 +34,16 @@ export function explorer({ context, files, live, log }: ExplorerSources): Dispos
         void files.refresh();
     }),
     checks,
-    explorerCommands({ context, files, live, log, checks, globalMemory, refresh: () => tree.refresh() }),
+    domains,
+    explorerCommands({
+      context,
+      files,
+      live,
+      log,
+      checks,
+      domains,
+      globalMemory,
+      refresh: () => tree.refresh(),
+    }),
   );
 }

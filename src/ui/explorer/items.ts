@@ -3,6 +3,8 @@ import { COMMANDS } from '../../manifest.ts';
 import { plain } from '../../report/plain.ts';
 import type { Checks } from './checks.ts';
 import type { Contents } from './contents.ts';
+import { domainLook, domainsLook, domainsNoteLook } from './domain-look.ts';
+import type { Domains } from './domains.ts';
 import { experimentLook } from './experiment-look.ts';
 import { groupLook, olderLook, othersLook } from './group-look.ts';
 import type { Lens } from './look.ts';
@@ -16,6 +18,7 @@ export interface ItemSources {
   readonly contents: Contents;
   readonly summaries: Summaries;
   readonly checks: Checks;
+  readonly domains: Pick<Domains, 'view' | 'isMeasured'>;
 }
 
 /** What VS Code shows for a node, as things are now. */
@@ -38,6 +41,16 @@ export async function itemOf(node: ExplorerNode, sources: ItemSources): Promise<
       const most = (await sources.contents.children(node)).length;
       return treeItem(node.id, olderLook(most, lens), COLLAPSIBLE.Collapsed);
     }
+    case 'domains': {
+      const look = domainsLook(node.dom0, sources.domains.view(node.dom0), measured(node, sources), lens);
+      return treeItem(node.id, look, COLLAPSIBLE.Collapsed);
+    }
+    case 'domainsNote': {
+      const look = domainsNoteLook(sources.domains.view(node.dom0), measured(node, sources), lens);
+      return treeItem(node.id, look, COLLAPSIBLE.None);
+    }
+    case 'domain':
+      return domainItem(node, sources, lens);
     case 'others': {
       const look = othersLook(sources.contents.runs(null).length, lens);
       return treeItem(node.id, look, COLLAPSIBLE.Collapsed);
@@ -167,9 +180,21 @@ function runItem(node: NodeOf<'run'>, { contents, summaries }: ItemSources, lens
   return item;
 }
 
+function measured({ dom0 }: { readonly dom0: string }, { domains }: ItemSources): boolean {
+  return domains.isMeasured(dom0);
+}
+
+async function domainItem(node: NodeOf<'domain'>, { contents }: ItemSources, lens: Lens): Promise<TreeItem> {
+  const { experiment, dom0, domain } = node;
+  const rows = await contents.domainRows(experiment, dom0);
+  const row = rows.find(({ name }) => name === domain);
+  return row === undefined ? gone(node) : treeItem(node.id, domainLook(row, lens), COLLAPSIBLE.None);
+}
+
 /** For the moment between a change of the file and the tree's own: nothing can be done with it. */
-function gone(node: NodeOf<'target' | 'benchmark'>): TreeItem {
-  const item = new TreeItem(plain(node.type === 'target' ? node.target : node.benchmark, 100));
+function gone(node: NodeOf<'target'> | NodeOf<'benchmark'> | NodeOf<'domain'>): TreeItem {
+  const name = node.type === 'target' ? node.target : node.type === 'domain' ? node.domain : node.benchmark;
+  const item = new TreeItem(plain(name, 100));
   item.id = node.id;
   return item;
 }

@@ -27,7 +27,17 @@ export type ExplorerNode =
     }
   /** `experiment` null: the runs of none. */
   | { readonly type: 'older'; readonly id: string; readonly experiment: Uri | null }
-  | { readonly type: 'others'; readonly id: string };
+  | { readonly type: 'others'; readonly id: string }
+  /** The domains of a dom0, as the experiment names that; the note stands in their place where there are none to show. */
+  | { readonly type: 'domains'; readonly id: string; readonly experiment: Uri; readonly dom0: string }
+  | { readonly type: 'domainsNote'; readonly id: string; readonly experiment: Uri; readonly dom0: string }
+  | {
+      readonly type: 'domain';
+      readonly id: string;
+      readonly experiment: Uri;
+      readonly dom0: string;
+      readonly domain: string;
+    };
 
 export type GroupType = 'targets' | 'benchmarks' | 'runs';
 export type NodeOf<Type extends ExplorerNode['type']> = Extract<ExplorerNode, { type: Type }>;
@@ -42,10 +52,15 @@ export interface Nodes {
   run(experiment: Uri | null, run: Uri): NodeOf<'run'>;
   older(experiment: Uri | null): ExplorerNode;
   others(): ExplorerNode;
+  domains(experiment: Uri, dom0: string): NodeOf<'domains'>;
+  domain(experiment: Uri, dom0: string, domain: string): NodeOf<'domain'>;
+  domainsNote(experiment: Uri, dom0: string): NodeOf<'domainsNote'>;
 }
 
 export function explorerNodes(): Nodes {
   const kept = new Map<string, ExplorerNode>();
+  // VS Code remembers by its id that an item was open, and a new window must not connect to a dom0 by itself.
+  const born = Date.now();
   const keep = <Type extends ExplorerNode['type']>(node: NodeOf<Type>): NodeOf<Type> => {
     const known = kept.get(node.id);
     if (known !== undefined) return known as NodeOf<Type>;
@@ -79,6 +94,23 @@ export function explorerNodes(): Nodes {
       }),
     older: (experiment) => keep<'older'>({ type: 'older', id: idOf('older', experiment), experiment }),
     others: () => keep<'others'>({ type: 'others', id: idOf('others', null) }),
+    domains: (experiment, dom0) =>
+      keep<'domains'>({ type: 'domains', id: idOf('domains', experiment, dom0, born), experiment, dom0 }),
+    domain: (experiment, dom0, domain) =>
+      keep<'domain'>({
+        type: 'domain',
+        id: idOf('domain', experiment, dom0, domain),
+        experiment,
+        dom0,
+        domain,
+      }),
+    domainsNote: (experiment, dom0) =>
+      keep<'domainsNote'>({
+        type: 'domainsNote',
+        id: idOf('domainsNote', experiment, dom0),
+        experiment,
+        dom0,
+      }),
   };
 }
 

@@ -28,16 +28,8 @@ export function askKind(title: string, at: At, active: Kind): Promise<Answer<Kin
   });
 }
 
-/** What a machine that nobody has looked at yet is best said to be: nothing, where the file may say so. */
-export function usualKind(): Kind {
-  return KINDS.find((kind: string) => kind === 'any') ?? 'pv';
-}
-
-/** The kinds, that without a claim first. */
-export function kindsInOrder(): readonly Kind[] {
-  const usual = usualKind();
-  return [usual, ...KINDS.filter((kind) => kind !== usual)];
-}
+/** The kinds, that without a claim first: it is the best that can be said of a machine that nobody has looked at yet. */
+export const KINDS_IN_ORDER: readonly Kind[] = ['any', ...KINDS.filter((kind) => kind !== 'any')];
 
 /** The targets of a file as it stands, with their hosts; the host is empty where the file has none. */
 export function placedTargets(value: unknown): readonly { readonly name: string; readonly host: string }[] {

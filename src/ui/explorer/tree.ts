@@ -6,15 +6,18 @@ import type { LiveRuns } from '../live-runs.ts';
 import { type Log, logError } from '../log.ts';
 import type { Checks } from './checks.ts';
 import { explorerContents } from './contents.ts';
+import type { Domains } from './domains.ts';
 import { itemOf } from './items.ts';
 import type { ExplorerNode } from './nodes.ts';
 import { type FileState, runSummaries, type Summaries } from './summaries.ts';
 import { drawChanges } from './tree-changes.ts';
+import { watchDomains } from './watch-domains.ts';
 
 export interface TreeSources {
   readonly files: WorkspaceExperiments;
   readonly live: LiveRuns;
   readonly checks: Checks;
+  readonly domains: Domains;
   readonly log: Log;
 }
 
@@ -24,9 +27,9 @@ export interface ExplorerTree extends Disposable {
 }
 
 /** The view of the experiments, with a badge for the runs that go on. */
-export function explorerTree({ files, live, checks, log }: TreeSources): ExplorerTree {
+export function explorerTree({ files, live, checks, domains, log }: TreeSources): ExplorerTree {
   const draw = new EventEmitter<ExplorerNode | ExplorerNode[] | undefined>();
-  const contents = explorerContents(files, live);
+  const contents = explorerContents(files, live, domains);
   const summaries = summariesFor((path) => draw.fire(contents.runNode(Uri.file(path))), log);
   const view = window.createTreeView(EXPERIMENTS_VIEW, {
     showCollapseAll: true,
@@ -34,7 +37,7 @@ export function explorerTree({ files, live, checks, log }: TreeSources): Explore
     treeDataProvider: {
       onDidChangeTreeData: draw.event,
       getChildren: async (node?: ExplorerNode) => [...(await contents.children(node))],
-      getTreeItem: (node) => itemOf(node, { contents, summaries, checks }),
+      getTreeItem: (node) => itemOf(node, { contents, summaries, checks, domains }),
       getParent: (node) => contents.parent(node),
     },
   });
@@ -49,6 +52,7 @@ export function explorerTree({ files, live, checks, log }: TreeSources): Explore
     draw,
     live.onDidChange(badge),
     drawChanges(draw, { files, live, contents, summaries, checks }),
+    watchDomains(view, draw, { files, contents, domains }),
   );
   return {
     async refresh() {

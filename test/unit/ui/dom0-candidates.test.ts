@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { candidatesOf, guessHost, kindOf, targetOf } from '../../../src/ui/explorer/dom0-candidates.ts';
-import { readConfigFile } from '../../../src/xen/config-words.ts';
+import { readConfigFile } from '../../../src/xen/config-file.ts';
 import { readNeighbours } from '../../../src/xen/guest-address.ts';
 import { seenDomains } from '../../../src/xen/seen-domains.ts';
 import { readDomainList } from '../../../src/xen/xl-list.ts';
@@ -61,18 +61,18 @@ describe('the host of a guest', () => {
 });
 
 test('a target says how its guest is started', () => {
-  expect(targetOf(candidate('hvm'), 'root@dom0', 'hvm', { host: 'root@10.0.2.122', viaDom0: true })).toEqual({
+  expect(targetOf(candidate('hvm'), 'root@dom0', { host: 'root@10.0.2.122', viaDom0: true })).toEqual({
     kind: 'hvm',
     host: 'root@10.0.2.122',
     jump: 'root@dom0',
     domain: { dom0: 'root@dom0', name: 'hvm', config: '/etc/xen/hvm.cfg' },
   });
-  const known = targetOf(candidate('pv'), 'dom0', 'pv', { host: 'pv', viaDom0: false });
+  const known = targetOf(candidate('pv'), 'dom0', { host: 'pv', viaDom0: false });
   expect([known.jump, known.domain?.config]).toEqual([undefined, undefined]);
 });
 
-test('a PV guest in a shim is PV to itself; a type that is not known is no kind', () => {
-  expect(kindOf({ type: 'pvh', shim: true })).toBe('pv');
+test('a PV guest in a shim, and a type that is not known, are no claim', () => {
+  expect(kindOf({ type: 'pvh', shim: true })).toBe('any');
   expect(kindOf({ type: 'pvh', shim: false })).toBe('pvh');
-  expect(kindOf({ type: null, shim: false })).toBeNull();
+  expect(kindOf({ type: null, shim: false })).toBe('any');
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { guestAddress, readNeighbours, readStoredAddresses } from '../../../src/xen/guest-address.ts';
+import { readConfigFile } from '../../../src/xen/config-file.ts';
+import {
+  guestAddress,
+  placeOfDomain,
+  readNeighbours,
+  readStoredAddresses,
+} from '../../../src/xen/guest-address.ts';
 import { readDomains } from '../../../src/xen/xl-list-long.ts';
 import { dom0 } from './captured-xl.ts';
 
@@ -27,7 +33,7 @@ const domains = readDomains(dom0('xl-list--l'));
 const domain = (name: string, changes: object = {}) => {
   const found = domains.find((each) => each.name === name);
   if (found === undefined) throw new Error(`no ${name}`);
-  return { ...found, cmdline: null, ...changes };
+  return placeOfDomain({ ...found, cmdline: null, ...changes });
 };
 
 describe('neighbours', () => {
@@ -77,12 +83,20 @@ describe('the address of a guest', () => {
     expect(guestAddress(domain('pv', { config }), readNeighbours(NEIGHBOURS), [])?.from).toBe('vif');
   });
   test('may stand on its kernel line', () => {
-    expect(guestAddress(domains[1] ?? domain('pv'), [], [])).toEqual({
+    expect(guestAddress(domain('pv', { cmdline: domains[1]?.cmdline }), [], [])).toEqual({
       address: '10.0.2.21',
       from: 'cmdline',
     });
     const cmdline = 'root=/dev/xvda ip=10.0.2.31::10.0.2.2:255.255.255.0';
     expect(guestAddress(domain('pv', { cmdline }), [], [])?.address).toBe('10.0.2.31');
+  });
+  test('that is not running is what its file says', () => {
+    const text = 'name = "x"\nvif = [ "mac=00:16:3E:00:00:21,bridge=xenbr0", "ip=10.0.2.41 fd00::41" ]';
+    const place = readConfigFile('/x', text)?.place;
+    if (place === undefined) throw new Error('no file');
+    expect(guestAddress(place, [], [])).toEqual({ address: '10.0.2.41', from: 'vif' });
+    expect(guestAddress({ ...place, ips: [] }, readNeighbours(NEIGHBOURS), [])?.from).toBe('neighbours');
+    expect(guestAddress({ ...place, ips: [], macs: [] }, [], readStoredAddresses(STORED))).toBeNull();
   });
   test('is IPv4 where there is one, and none where nothing tells', () => {
     const neighbours = readNeighbours(NEIGHBOURS).toReversed();
