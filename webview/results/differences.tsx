@@ -48,7 +48,7 @@ function Lines({ heading, lines }: LinesProps) {
       <ul>
         {lines.map(({ label, text }) => (
           <li key={`${label} ${text}`}>
-            <strong>{plain(label)}</strong>: {plain(text, 1000)}
+            <span class="difference-label">{plain(label)}</span>: {plain(text, 1000)}
           </li>
         ))}
       </ul>
