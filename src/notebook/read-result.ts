@@ -36,7 +36,8 @@ const object =
     typeof value === 'object' &&
     value !== null &&
     Object.entries(shape).every(
-      ([key, check]) => Object.hasOwn(value, key) && check(Reflect.get(value, key)),
+      // A key of what the value's prototype has is absent.
+      ([key, check]) => check(Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined),
     );
 const record =
   (check: Check): Check =>

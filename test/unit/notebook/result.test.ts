@@ -120,7 +120,9 @@ describe('a result', () => {
     expect(many.more).toBe(301 - kept);
     expect(resultMarkdown(many)).toContain(`${301 - kept} more facts are in the run file`);
     expect(readResult(resultText(many))).toEqual(many);
-    expect(shownOf(3)).not.toHaveProperty('more');
+    const few = shownOf(3);
+    expect(few).not.toHaveProperty('more');
+    expect(readResult(resultText(few))).toEqual(few);
   });
 
   it('is none where a file has something else in its place', () => {
