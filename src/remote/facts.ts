@@ -9,6 +9,7 @@ import FACTS_OF_DEVICES from './facts-devices.sh';
 import FACTS_OF_ENVIRONMENT from './facts-environment.sh';
 import FACTS_OF_IDENTITY from './facts-identity.sh';
 import type { RemoteSession } from './session.ts';
+import { UnreachableError } from './transport.ts';
 
 /** What a host tells about itself. */
 export interface ObservedHost {
@@ -56,9 +57,18 @@ const MOMENTARY = new Set<string>([
   'disk_driver',
 ]);
 
+/** Longest time that a host may take to tell its facts, s: a second where it is idle, minutes where it is emulated and busy. */
+const FACTS_SECONDS = 300;
+
 /** Asks a host for the facts that gates, labels, messages and the run file need. */
 export async function observeHost(session: RemoteSession, places: Places = NO_PLACES): Promise<ObservedHost> {
-  const { stdout } = await session.run(factsCommand(places), 60);
+  const { stdout, end } = await session.run(factsCommand(places), FACTS_SECONDS);
+  // Half of the facts would be taken for all of them.
+  if (end === 'deadline') {
+    throw new UnreachableError(
+      `${session.address} did not say within ${FACTS_SECONDS} s what it is: is it overloaded?`,
+    );
+  }
   return readFacts(stdout, places);
 }
 

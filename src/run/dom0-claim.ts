@@ -12,7 +12,7 @@ export interface FoundDomain {
   readonly config: string;
 }
 
-const SECONDS = 60;
+const SECONDS = 180;
 
 /**
  * Claims a dom0 for one run, known by `token`; gives what an earlier run that was cut off noted there and has not put

@@ -12,7 +12,7 @@ export interface Dom0 {
 }
 
 /** Longest time that a look at the state of domains may take, s. A dom0 that is busy with a new guest answers late. */
-const LOOK_SECONDS = 60;
+const LOOK_SECONDS = 180;
 
 /**
  * Connects to a dom0. Throws UnreachableError where nobody is there, HumanError (refused) where the user is not root,

@@ -7,7 +7,7 @@ import { xlCommand } from './dom0.ts';
 export type ObservedDomain = DomainFacts;
 
 /** Longest time that one look may take, s. */
-const LOOK_SECONDS = 60;
+const LOOK_SECONDS = 180;
 
 /** What of the dom0's own environment bears on its guests. */
 const OF_DOM0 =

@@ -18,7 +18,7 @@ export type FoundTools = ReadonlyMap<Tool, string | null>;
 export async function findTools(session: RemoteSession, tools: readonly Tool[]): Promise<FoundTools> {
   const names = [...new Set(tools.flatMap((tool) => tool.anyOf))];
   if (names.length === 0) return new Map();
-  const { stdout } = await session.run(findToolsCommand(names), 60);
+  const { stdout } = await session.run(findToolsCommand(names), 180);
   const there = new Set(stdout.split('\n'));
   return new Map(tools.map((tool) => [tool, tool.anyOf.find((name) => there.has(name)) ?? null]));
 }
