@@ -52,7 +52,7 @@ export class RemoteSession {
    */
   static async open(
     connection: Connection,
-    { shell = '/bin/sh', answerMs = 30_000 }: SessionOptions = {},
+    { shell = '/bin/sh', answerMs = 90_000 }: SessionOptions = {},
   ): Promise<RemoteSession> {
     // The nonce marks the agent's lines and stays between it and us; the id names folders that anybody may see.
     const nonce = randomBytes(16).toString('hex');

@@ -29,7 +29,7 @@ export interface ConnectOptions {
   /** A private key in memory; for the target nothing else is tried. */
   readonly privateKey?: string | null;
   readonly signal?: AbortSignal;
-  /** Longest wait for each host on the way, ms; stands still while a person is asked. */
+  /** Longest wait for each host on the way, ms; without it ConnectTimeout of its configuration, or 20 s. Stands still while a person is asked. */
   readonly connectTimeoutMs?: number;
   /** Gets lines for a log, without secrets. */
   readonly log?: (line: string) => void;
@@ -77,7 +77,7 @@ async function openHop(
 ): Promise<Hop> {
   const log = options.log ?? (() => {});
   const signal = options.signal ?? null;
-  const timeLimitMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+  const timeLimitMs = options.connectTimeoutMs ?? host.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
   const knownKeys = await knownKeysOf(host, options.extraKnownHosts ?? null, log);
   const wire = before === null ? dial(host) : await tunnel(before, host, timeLimitMs, signal);
   const client = await openClient(host, wire, {

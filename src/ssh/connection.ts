@@ -14,7 +14,7 @@ export interface Hop {
   readonly wire: Duplex;
 }
 
-const EXEC_TIMEOUT_MS = 15_000;
+const EXEC_TIMEOUT_MS = 60_000;
 
 /** A host that does not take our farewell gets no more than this, ms. */
 const FAREWELL_MS = 2_000;

@@ -25,6 +25,8 @@ export interface ResolvedHost {
   readonly hostKeyAlgorithms: readonly string[] | null;
   /** Hosts to go through, first one first, each to be resolved under its own name. */
   readonly jumps: readonly string[];
+  /** ConnectTimeout, ms; null: the configuration does not tell. */
+  readonly connectTimeoutMs: number | null;
 }
 
 export interface ResolveOptions {
@@ -121,6 +123,7 @@ function withConfiguration(
     hostKeyAlias: settings.one('hostkeyalias'),
     hostKeyAlgorithms: settings.one('hostkeyalgorithms')?.split(',') ?? null,
     jumps: jumpChain(jump ?? settings.one('proxyjump')),
+    connectTimeoutMs: timeoutMs(settings.one('connecttimeout')),
   };
 }
 
@@ -140,7 +143,13 @@ function withoutConfiguration(wanted: HostSpec, jump: string | null, home: Home)
     hostKeyAlias: null,
     hostKeyAlgorithms: null,
     jumps: jumpChain(jump),
+    connectTimeoutMs: null,
   };
+}
+
+/** ConnectTimeout as `ssh -G` prints it, in seconds or `none`; ms. */
+function timeoutMs(setting: string | null): number | null {
+  return setting !== null && /^[1-9]\d{0,5}$/.test(setting) ? Number(setting) * 1000 : null;
 }
 
 function loginName(wanted: HostSpec, home: Home): string {

@@ -473,6 +473,18 @@ describe('a peer that is no host', () => {
     await peer.empty();
   });
 
+  it('and never speaks is given up after the ConnectTimeout of its configuration', async () => {
+    const peer = await rawServer(() => {});
+    const folder = await mkdtemp(join(tmpdir(), 'xen-bench-config-'));
+    const configFile = join(folder, 'config');
+    await writeFile(configFile, 'Host 127.0.0.1\n  ConnectTimeout 1\n');
+    const error = await failure(connectSsh(`me@127.0.0.1:${peer.port}`, { configFile }));
+    await rm(folder, { recursive: true });
+    expect(error).toBeInstanceOf(UnreachableError);
+    expect(error.message).toContain('within 1 s');
+    await peer.empty();
+  });
+
   it('and does not listen, or has no name, is unreachable', async () => {
     const refused = await failure(connectSsh('me@127.0.0.1:1'));
     expect(refused).toBeInstanceOf(UnreachableError);
