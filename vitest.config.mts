@@ -33,6 +33,17 @@ export default defineConfig({
       {
         plugins: [textFiles],
         test: {
+          name: 'xen',
+          include: ['test/xen/**/*.test.ts'],
+          // Guests are booted under emulation, on a machine that may have other work: minutes each.
+          testTimeout: 4 * 3_600_000,
+          hookTimeout: 3_600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        plugins: [textFiles],
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           // A window of a real VS Code, on a machine that may be slow and have other work.

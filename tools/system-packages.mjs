@@ -47,14 +47,14 @@ export function findChromium() {
 }
 
 /**
- * Makes sure of the named needs. Gives the Debian packages that are still missing: none when all is there; we are not
+ * Makes sure of the named needs; with `install` false it only looks. Gives the Debian packages that are still missing: none when all is there; we are not
  * root, or this is no Debian, when some are.
  */
-export function ensureSystem(names) {
+export function ensureSystem(names, { install = true } = {}) {
   const missing = () => names.filter((name) => !NEEDS[name].there()).map((name) => NEEDS[name].package);
   const wanted = missing();
   if (wanted.length === 0) return [];
-  if (!canInstall()) return wanted;
+  if (!install || !canInstall()) return wanted;
   console.error(`Installing ${wanted.join(' ')} ...`);
   withoutServices(() => {
     apt(['update', '-qq']);

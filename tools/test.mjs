@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages, node } from './install.mjs';
-import { ensureNetperf, ensureSystem, VSCODE_NEEDS } from './system-packages.mjs';
+import { ensureNetperf, ensureSystem, VSCODE_NEEDS, XEN_LAB_NEEDS } from './system-packages.mjs';
 import { ensureVscodeHost, platformProblem } from './vscode-host/install.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'xen-bench-test-'));
@@ -38,8 +38,23 @@ const GATES = {
   e2e: async () => {
     if (await vscodeIsReady()) vitest('e2e');
   },
+  /** A real Xen, built where it is not in the cache: an hour and more under emulation. */
+  xen: async () => {
+    if (!complete('a real Xen', ensureSystem([...HOST_NEEDS, ...XEN_LAB_NEEDS]))) return;
+    const { buildLab } = await import('./xen-lab/index.mjs');
+    await buildLab();
+    if (built()) vitest('xen');
+  },
+  /** The quick part of it, where a lab is in the cache: nothing is built for it. */
+  'xen-quick': async () => {
+    if (!(await labIsCached())) {
+      console.log('left out: the quick tests on a real Xen, which `npm run xen-lab` builds');
+      return;
+    }
+    if (built()) vitest('xen', {}, ['test/xen/identity.test.ts']);
+  },
 };
-const ALL = ['lint', 'types', 'unit', 'host', 'integration', 'e2e'];
+const ALL = ['lint', 'types', 'unit', 'host', 'integration', 'e2e', 'xen-quick'];
 const HOST_NEEDS = ['sshd', 'ssh', 'busybox', 'compiler', 'ps', 'nssWrapper'];
 
 /** Builds once, whatever gates want it. */
@@ -63,6 +78,12 @@ async function vscodeIsReady() {
   return built();
 }
 
+async function labIsCached() {
+  if (ensureSystem(XEN_LAB_NEEDS, { install: false }).length > 0) return false;
+  const { cachedLab } = await import('./xen-lab/index.mjs');
+  return cachedLab()?.snapshots.includes('guests') === true;
+}
+
 function complete(what, missing) {
   if (missing.length === 0) return true;
   console.error(`FAIL tests with ${what}: these Debian packages are missing: ${missing.join(', ')}`);
@@ -79,12 +100,13 @@ function check(what, args) {
 }
 
 /** Runs a vitest project. */
-function vitest(project, environment = {}) {
+function vitest(project, environment = {}, files = []) {
   counted(project, (report) =>
     node(
       [
         'node_modules/vitest/vitest.mjs',
         'run',
+        ...files,
         '--project',
         project,
         '--reporter=dot',

@@ -4,7 +4,16 @@ import { mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startGuests, stopGuests } from './guests.mjs';
-import { assertRuns, isRunning, prepare, restoreInstance, startInstance, stateOf } from './instance.mjs';
+import {
+  assertRuns,
+  haltXen,
+  isRunning,
+  prepare,
+  rebootNative,
+  restoreInstance,
+  startInstance,
+  stateOf,
+} from './instance.mjs';
 import { runSsh } from './ssh.mjs';
 import { tie } from './tie.mjs';
 
@@ -23,6 +32,9 @@ export { cachedLab } from './instance.mjs';
  * @property {(...names: GuestName[]) => Promise<void>} up starts guests and waits for their SSH
  * @property {(...names: GuestName[]) => Promise<void>} down shuts guests down and waits until their names are free
  * @property {(options?: { guests?: boolean }) => Promise<void>} restore back to the snapshot
+ * @property {() => Promise<void>} rebootNative boots the native machine once more
+ * @property {() => Promise<void>} freeze makes Xen and all its guests hang
+ * @property {() => Promise<void>} thaw lets them go on
  * @property {() => Promise<void>} stop ends everything; a folder that was made for this lab goes too
  */
 
@@ -76,6 +88,9 @@ export async function startLab(options = {}) {
     up: (...names) => startGuests(directory, names, () => assertRuns(directory, 'xen'), say),
     down: (...names) => stopGuests(directory, names),
     restore: (which) => restoreInstance(directory, { ...which, say }),
+    rebootNative: () => rebootNative(directory),
+    freeze: () => haltXen(directory, 'stop'),
+    thaw: () => haltXen(directory, 'cont'),
     stop,
   };
 }

@@ -18,6 +18,7 @@ import {
   writeState,
 } from './instance-files.mjs';
 import { GUEST_NAMES } from './machines.mjs';
+import { openMonitor } from './qmp.mjs';
 import { saveSnapshot } from './snapshot.mjs';
 import { untilSsh } from './ssh.mjs';
 import { tie } from './tie.mjs';
@@ -198,6 +199,32 @@ export async function startNative(directory, say) {
   if (boxRuns(state, 'native')) return;
   await ensureSnapshot(state.image, state.accelerator, 'native', say);
   await runBox(directory, 'native', 'native');
+}
+
+/**
+ * The native machine of an instance once more, booted: its boot id is another one then.
+ *
+ * @param {string} directory
+ */
+export async function rebootNative(directory) {
+  await endBoxOf(directory, 'native');
+  await runBox(directory, 'native', null);
+}
+
+/**
+ * Stops the processors of the box with Xen, or lets them run again: for the world outside it hangs.
+ *
+ * @param {string} directory
+ * @param {'stop' | 'cont'} command of QEMU's monitor
+ */
+export async function haltXen(directory, command) {
+  assertRuns(directory, 'xen');
+  const monitor = await openMonitor(join(instanceFolder(directory), 'xen'), 'qmp.sock');
+  try {
+    await monitor.execute(command);
+  } finally {
+    monitor.close();
+  }
 }
 
 /**

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { GUESTS, guest, useLab } from './support/lab.ts';
+
+const used = useLab({ native: true });
+
+test('every kind of guest and the machine without Xen, three rounds over two boots, dom0 as it was found', async () => {
+  const place = await used.workspace({
+    title: 'Every kind of guest, and the machine without Xen (in QEMU: the numbers mean nothing)',
+    targets: {
+      native: { kind: 'native', under: 'qemu', host: 'native' },
+      ...Object.fromEntries(GUESTS.map((name) => [name, guest(name)])),
+    },
+    baseline: 'native',
+    peer: { host: 'dom0', address: '10.0.3.1' },
+    benchmarks: [
+      { benchmark: 'memory', elements: 200_000, passes: 3 },
+      { benchmark: 'cpu', seconds: 1 },
+      { benchmark: 'disk', sizes: ['1M'] },
+      { benchmark: 'tcp-small', sizes: ['64'], seconds: 1 },
+    ],
+    repetitions: 3,
+    boots: 2,
+    warmup: 0,
+  });
+  const check = await used.cli('check', place.file);
+  expect(check.code, check.stdout + check.stderr).toBe(0);
+  expect(await used.domains()).toEqual([]);
+
+  // Guests are started by the run; the native machine's second boot is a person's affair, and waits.
+  const first = await used.cli('run', place.file, '--output', place.runFile);
+  expect(first.stderr).toContain('native: boot 2 of 2 needs the machine started anew');
+  expect(first.code, first.stderr).toBe(1);
+  expect(await used.domains()).toEqual([]);
+  await used.lab.rebootNative();
+  const second = await used.cli('run', place.file, '--resume', place.runFile);
+  expect(second.code, second.stderr).toBe(0);
+  expect(await used.domains()).toEqual([]);
+
+  const { targets, trials, domains } = await place.read();
+  expect(trials.map(({ outcome }) => outcome)).toEqual(Array(5 * 4 * 3).fill('valid'));
+  for (const name of ['native', ...GUESTS]) {
+    const own = targets.filter(({ target }) => target === name);
+    expect(new Set(own.map(({ proof }) => proof.status)), name).toEqual(new Set(['proved']));
+    expect(new Set(own.map(({ observed }) => observed['boot_id'])).size, name).toBe(2);
+  }
+  for (const name of GUESTS) {
+    const starts = domains.filter(({ action, domain }) => action === 'start' && domain === name);
+    expect(starts.map(({ boot }) => boot).sort(), name).toEqual([1, 2]);
+  }
+});
