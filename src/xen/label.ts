@@ -45,6 +45,8 @@ export function machineName({ machine, under }: Pick<Identity, 'machine' | 'unde
   return name;
 }
 
+const XEN_GUESTS: ReadonlySet<Machine> = new Set(['pv', 'pv-shim', 'hvm', 'pvh']);
+
 const WORDS: Readonly<Record<IoKind, string>> = {
   paravirtual: 'PV',
   emulated: 'emulated',
@@ -64,7 +66,7 @@ const USUAL: Readonly<Partial<Record<Machine, IoKind>>> = {
 
 /**
  * The label that stands beside every number: `PV`, `HVM, emulated devices`, `HVM, PV drivers`, `HVM, mixed devices (network
- * PV, disk emulated)`, `KVM, virtio`, `native on QEMU`. `asNative`: a machine on another hypervisor that is
+ * PV, disk emulated)`, `PV, inside QEMU`, `KVM, virtio`, `native on QEMU`. `asNative`: a machine on another hypervisor that is
  * knowingly taken as one without Xen.
  */
 export function labelOf(identity: Identity, io: Io, asNative = false): string {
@@ -73,7 +75,9 @@ export function labelOf(identity: Identity, io: Io, asNative = false): string {
   const name = machineName(identity);
   if (machine === 'unknown' || machine === 'dom0' || (machine === 'native' && under !== null)) return name;
   const devices = devicesWords(io, USUAL[machine] ?? null);
-  return devices === null ? name : `${name}, ${devices}`;
+  const label = devices === null ? name : `${name}, ${devices}`;
+  // Xen on a machine that is made up itself: no number of it may pass as one of Xen on hardware.
+  return XEN_GUESTS.has(machine) && under !== null ? `${label}, inside ${underName(under)}` : label;
 }
 
 function devicesWords({ network, disk }: Io, usual: IoKind | null): string | null {

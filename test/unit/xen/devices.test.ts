@@ -51,6 +51,8 @@ test.each<[Machine, string | null, string, string, string]>([
   ['hvm', null, 'ixgbe', 'nvme', 'HVM, hardware devices'],
   ['kvm', 'kvm', 'virtio_net', 'virtio_blk', 'KVM, virtio'],
   ['kvm-as-xen', 'kvm', 'e1000', 'ahci', 'KVM presenting itself as Xen, emulated devices'],
+  ['pv', 'qemu', 'xen-netfront', 'xen-blkfront', 'PV, inside QEMU'],
+  ['hvm', 'kvm', 'e1000', 'ata_piix', 'HVM, emulated devices, inside KVM'],
   ['native', null, 'tg3', 'ahci', 'native'],
   ['native', 'qemu', 'virtio_net', 'virtio_blk', 'native on QEMU'],
   ['other', 'vmware', 'vmxnet3', 'vmw_pvscsi', 'guest of VMware, PV drivers'],
