@@ -130,12 +130,19 @@ describe('from an empty folder to results, on real hosts', () => {
     const before = readFileSync(experiment(), 'utf8');
     await treeRow(page, 'Targets').waitFor();
     await clickRowAction(treeRow(page, 'Targets'), 'Add Target');
-    await pick(page, 'native');
+    // Both hosts are this very machine, whatever it is.
+    await pick(page, 'any');
     await expect.poll(() => quickPickLabels(page)).toContain('bench1');
     await pick(page, 'bench2');
     await pick(page, 'No jump host');
     await answerAt('Add Target (4/4)', 'bare');
     await treeRow(page, 'bare').waitFor();
+    await chooseFromRowMenu(treeRow(page, 'pv'), 'Edit Target');
+    await pick(page, 'Kind');
+    await pick(page, 'any');
+    await expect
+      .poll(() => readFileSync(experiment(), 'utf8'))
+      .toContain('"pv": { "kind": "any", "host": "bench1" }');
 
     await expandRow(treeRow(page, 'Benchmarks'));
     await clickRowAction(treeRow(page, 'Benchmarks'), 'Add Benchmark');
@@ -191,7 +198,7 @@ describe('from an empty folder to results, on real hosts', () => {
     await expect.poll(() => terminalText(page)).toMatch(progressOf(done));
     const text = await wholeTerminal(vscode());
     expect(text).toMatch(/^12 trials: 2 targets x 3 cases, interleaved, seed 2008, about /m);
-    expect(text).toMatch(/^(pv|bare) \(.*\): ready$/m);
+    expect(text).toMatch(/^(pv|bare) \(.*\): ready \(.+\)$/m);
     const [runFile = ''] = runs();
     expect(text).toContain(`Run file: ${runFile}`);
 

@@ -275,7 +275,7 @@ describe('figures', () => {
     expect(texts).toEqual(
       expect.arrayContaining([
         ...['Disk throughput', 'Simulated guests: not a measurement of Xen', METHOD_2008.title],
-        ...['bare (native, simulated)', 'hvm (hvm, simulated)', 'file size, bytes', 'throughput, MB/s'],
+        ...['bare (native; simulated)', 'hvm (hvm; simulated)', 'file size, bytes', 'throughput, MB/s'],
         ...['128M', '4G', '0'],
       ]),
     );
