@@ -118,7 +118,7 @@ describe('a result notebook in a window', () => {
     const frame = await outputFrame(page, '[data-show="chart"] canvas');
     expect(await frame.locator('[data-show="cv-table"] td.cv').count()).toBeGreaterThan(5);
     const text = await readFile(join(folder, 'story.xenbook'), 'utf8');
-    expect(text).toContain('> | CV, largest of each group | bare |');
+    expect(text).toContain('> | CV, largest of each group | bare (native; simulated) |');
     expect(text).not.toContain('"stdout"');
   });
 

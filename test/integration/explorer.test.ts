@@ -328,7 +328,7 @@ describe('the explorer', () => {
       const [bare, pv] = await Promise.all(
         ['bare', 'pv'].map(async (name) => tree.itemOf(await tree.node('mine', 'Targets', name))),
       );
-      match(String(pv?.description), /ready, simulated$/);
+      match(String(pv?.description), /ready, simulated, PV$/);
       match(String(pv?.tooltip), /Seen: /);
       match(String(bare?.description), /baseline$/);
       equal(tree.checks.isChecking(uri()), false);

@@ -80,7 +80,11 @@ describe('a result notebook', () => {
       figure?.lines.map(({ cells }) => rounded(cells[0]?.[1])),
       cpu.map((series: { median: number }) => rounded(series.median)),
     );
-    ok(markdownOf(code[1]).includes('| CV, largest of each group | bare | pv |'));
+    ok(
+      markdownOf(code[1]).includes(
+        '| CV, largest of each group | bare (native; simulated) | pv (PV; simulated) |',
+      ),
+    );
   });
 
   it('is saved, closed and opened with its outputs; saving twice gives the same bytes', async () => {
