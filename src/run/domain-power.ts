@@ -15,10 +15,16 @@ export async function listDomains(dom0: Dom0): Promise<readonly ListedDomain[]> 
 }
 
 /**
- * Starts a domain from its configuration in the dom0; its name must be free. Throws HumanError with xl's words; what
- * xl has half built then is destroyed.
+ * Starts a domain from its configuration in the dom0. Throws HumanError where its name is taken, and leaves the domain that
+ * has it alone; else with xl's words, and what xl has half built is destroyed.
  */
 export async function createDomain(dom0: Dom0, name: string, config: string): Promise<void> {
+  if (await isThere(dom0, name)) {
+    throw new HumanError(
+      `${dom0.name}: there is a domain ${name} already, so none was started from ${config}.`,
+      EXIT.refused,
+    );
+  }
   // In a session of its own: xl leaves a process behind that looks after the guest, and an HVM guest its device model.
   const result = await dom0.host.session.run(
     `setsid ${xlCommand(['create', config])} </dev/null`,
@@ -31,7 +37,9 @@ export async function createDomain(dom0: Dom0, name: string, config: string): Pr
       EXIT.refused,
     );
   }
-  if (await isThere(dom0, name)) await destroyDomain(dom0, name);
+  // Somebody else was faster: that guest is not ours to destroy.
+  const isOthers = /already exists/i.test(result.stderr);
+  if (!isOthers && (await isThere(dom0, name))) await destroyDomain(dom0, name);
   throw new HumanError(
     `${dom0.name}: the domain ${name} could not be started from ${config}: ${whyXlFailed(result)}`,
     EXIT.refused,

@@ -78,6 +78,17 @@ describe('a domain', () => {
     expect(await there.names()).toEqual([]);
   });
 
+  test('that runs already is not started again, and not touched', async () => {
+    await there.put('new', 'r-----', 'pv');
+    await expect(createDomain(dom0, 'new', config())).rejects.toThrow(/there is a domain new already/);
+    expect(await there.names()).toEqual(['new']);
+    // One that comes between the look and the start: xl itself refuses, and that guest stays as well.
+    await writeFile(config(), 'name = "other"\ntype = "pv"\n');
+    await there.put('other', 'r-----', 'pv');
+    await expect(createDomain(dom0, 'free', config())).rejects.toThrow(/Domain with name already exists/);
+    expect(await there.names()).toEqual(['new', 'other']);
+  });
+
   test('that does not listen is left alone until it is destroyed', async () => {
     await createDomain(dom0, 'new', config());
     await there.set('deaf');
