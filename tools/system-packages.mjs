@@ -21,6 +21,8 @@ const NEEDS = {
   qemuImg: { package: 'qemu-utils', there: () => onPath('qemu-img') },
   seabios: { package: 'seabios', there: () => holds('/usr/share', 'bios-256k.bin') },
   mmdebstrap: { package: 'mmdebstrap', there: () => onPath('mmdebstrap') },
+  // mmdebstrap works in a user namespace where it is not started as root.
+  userNamespaces: { package: 'uidmap', there: () => process.getuid?.() === 0 || onPath('newuidmap') },
   debianKeys: {
     package: 'debian-archive-keyring',
     there: () => existsSync('/usr/share/keyrings/debian-archive-keyring.gpg'),
@@ -37,7 +39,19 @@ export const VSCODE_NEEDS = ['make', 'cxx', 'python', 'chromium'];
 
 /** What the lab with a real Xen is built with and runs in. */
 export const XEN_LAB_NEEDS = [
-  ...['qemu', 'qemuImg', 'seabios', 'mmdebstrap', 'debianKeys', 'mke2fs', 'zstd', 'xz', 'cpio', 'ssh'],
+  ...[
+    'qemu',
+    'qemuImg',
+    'seabios',
+    'mmdebstrap',
+    'userNamespaces',
+    'debianKeys',
+    'mke2fs',
+    'zstd',
+    'xz',
+    'cpio',
+    'ssh',
+  ],
 ];
 
 /** Path of a Chromium or Chrome on this machine, or null. */

@@ -2,9 +2,9 @@
 // Builds the image of all machines: a root of Debian packages, made into one disk that every machine has a layer over.
 import { spawnSync } from 'node:child_process';
 import {
-  chmodSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -12,7 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, imageFolder, isBuilt, rootArchive } from './cache.mjs';
 import { guestConfig } from './guest-config.mjs';
@@ -20,6 +20,7 @@ import { addressOf, GUESTS, MACHINE_NAMES } from './machines.mjs';
 import { DISK_SIZE, EXCLUDED, PACKAGES, SUITE } from './packages.mjs';
 import { run } from './run.mjs';
 import { aptFiles, aptOptions, labSources } from './sources.mjs';
+import { extractVmlinux } from './vmlinux.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
@@ -45,17 +46,13 @@ export async function buildImage(accelerator, say) {
   say('Making the disk image ...');
   const partial = mkdtempSync(`${image}.partial-`);
   try {
-    // Others are let in for the time that it is made: without root, it is made by another user.
+    await makeImage(root, partial);
     const work = join(partial, 'work');
-    mkdirSync(work);
-    makeOverlay(join(work, 'overlay'), partial);
-    await makeImage(root, work);
-    for (const name of ['vmlinuz', 'vmlinux', 'initrd', 'xen.elf', 'packages.txt'])
-      cpSync(join(work, name), join(partial, name));
     const compressed = ['-f', 'raw', '-O', 'qcow2', '-c', '-o', 'compression_type=zstd'];
     await run('qemu-img', ['convert', ...compressed, join(work, 'base.raw'), join(partial, 'base.qcow2')]);
+    for (const name of ['initrd', 'xen.elf', 'packages.txt'])
+      renameSync(join(work, name), join(partial, name));
     rmSync(work, { recursive: true, force: true });
-    chmodSync(partial, 0o700);
     try {
       renameSync(partial, image);
     } catch (error) {
@@ -107,29 +104,33 @@ async function buildRoot(archive, sources, say) {
 }
 
 /**
- * Makes disk, kernel, initrd and hypervisor in the folder `work`, as the owner of all files of a root: as root, or in a
- * namespace where we look like root.
+ * Makes kernel, keys and what the lab puts into the root in the folder `partial`, and in `work` below it the disk, the initrd
+ * and the hypervisor. The part that has to own all files of a root runs as root, or in a namespace where it looks like root.
  *
  * @param {string} root
- * @param {string} work
+ * @param {string} partial
  */
-async function makeImage(root, work) {
-  const script = [
-    join(HERE, 'build-image.sh'),
-    root,
-    join(work, 'overlay'),
-    work,
-    DISK_SIZE,
-    process.execPath,
-  ];
-  if (isRoot()) {
-    await run('sh', script);
-    return;
-  }
-  for (const folder of [dirname(work), work]) chmodSync(folder, 0o777);
-  await run('mmdebstrap', ['--unshare-helper', 'sh', ...script]).catch((error) => {
+async function makeImage(root, partial) {
+  const work = join(partial, 'work');
+  const overlay = join(partial, 'overlay');
+  mkdirSync(work);
+  const unpack = `zstd -dcq "$1" | tar -xf - -O --wildcards './boot/vmlinuz-*' > "$2"`;
+  await run('sh', ['-c', unpack, 'sh', root, join(partial, 'vmlinuz')]);
+  extractVmlinux(join(partial, 'vmlinuz'), join(partial, 'vmlinux'));
+  makeOverlay(overlay, partial);
+  linkSync(join(partial, 'vmlinux'), join(overlay, 'lab/vmlinux'));
+  const tar = join(partial, 'overlay.tar');
+  await run('tar', ['--owner=0', '--group=0', '--numeric-owner', '-cf', tar, '-C', overlay, '.']);
+
+  // A pipe's status is that of its last command; a failure of the others leaves it without an archive to unpack.
+  const script = readFileSync(join(HERE, 'build-image.sh'), 'utf8');
+  const helper = isRoot() ? '' : 'env -u TMPDIR mmdebstrap --unshare-helper ';
+  const make = `zstd -dcq "$1" | ${helper}sh -c "$2" sh "$3" 3< "$4" | tar -xf - -C "$5"`;
+  await run('sh', ['-c', make, 'sh', root, script, DISK_SIZE, tar, work]).catch((error) => {
     throw new Error(`The disk image could not be made.${unshareHint()}\n${error.message}`);
   });
+  rmSync(overlay, { recursive: true, force: true });
+  rmSync(tar, { force: true });
 }
 
 /**
@@ -141,6 +142,7 @@ async function makeImage(root, work) {
  */
 function makeOverlay(overlay, secrets) {
   cpSync(join(HERE, 'root'), overlay, { recursive: true });
+  cpSync(join(HERE, 'initrd/init'), join(overlay, 'lab/initrd-init'));
   for (const guest of GUESTS)
     writeFileSync(join(overlay, 'etc/xen', `${guest.name}.cfg`), guestConfig(guest));
   const hosts = MACHINE_NAMES.map((name) => `${addressOf(name)} ${name}\n`).join('');

@@ -7,7 +7,7 @@ import { runSsh, untilSsh } from './ssh.mjs';
 
 /** Under emulation, on a busy machine, an HVM guest takes minutes. */
 const CREATE_MS = 600_000;
-const BOOT_MS = 900_000;
+const BOOT_MS = 1_800_000;
 const SHUTDOWN_MS = 300_000;
 
 /**

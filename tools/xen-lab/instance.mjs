@@ -28,7 +28,7 @@ import { tie } from './tie.mjs';
 /** @typedef {import('./machines.mjs').BoxName} BoxName */
 
 /** Emulation on a busy machine: dom0 and the native machine need a minute or three. */
-const BOOT_MS = 900_000;
+const BOOT_MS = 1_800_000;
 const RESTORE_MS = 300_000;
 const END_MS = 15_000;
 /** A finished experiment file; a person may have changed it, so it is written once. */

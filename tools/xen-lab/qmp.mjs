@@ -42,13 +42,15 @@ async function connect(path) {
   };
   /** @type {Promise<unknown>} */
   const greeting = new Promise((resolve, reject) => waiting.push({ resolve, reject }));
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket }).on('line', (line) => {
     const answer = JSON.parse(line);
     if (answer.event !== undefined) return;
     const one = waiting.shift();
     if (answer.error === undefined) one?.resolve(answer.return ?? answer);
     else one?.reject(new Error(`QEMU: ${answer.error.desc}`));
   });
+  // It repeats the errors of its socket, which are told below.
+  lines.on('error', () => {});
   socket.on('error', fail).on('close', () => fail(new Error('QEMU has closed its monitor.')));
   socket.setTimeout(LIMIT_MS, () => socket.destroy(new Error('QEMU does not answer.')));
 

@@ -10,6 +10,9 @@ import { openMonitor } from './qmp.mjs';
 import { run } from './run.mjs';
 
 const SAVE_MS = 600_000;
+/** How long we try to find all processors inside Xen, and how often we look. */
+const QUIET_MS = 600_000;
+const LOOK_MS = 30;
 
 /** @typedef {import('./cache.mjs').SnapshotName} SnapshotName */
 
@@ -28,7 +31,7 @@ export async function saveSnapshot({ image, name, box, folder, end }) {
   mkdirSync(snapshots, { recursive: true });
   const partial = mkdtempSync(join(snapshots, `${name}.partial-`));
   try {
-    await saveState(join(folder, box), join(partial, 'state.zst'));
+    await saveState(join(folder, box), join(partial, 'state.zst'), box === 'xen');
     await end();
     mkdirSync(join(partial, box));
     for (const disk of DISKS[box]) {
@@ -66,11 +69,13 @@ function layerBelow(image, name, box, disk) {
 /**
  * @param {string} folder with the socket of the monitor
  * @param {string} file
+ * @param {boolean} xen whether Xen runs there
  */
-async function saveState(folder, file) {
+async function saveState(folder, file, xen) {
   const monitor = await openMonitor(folder, 'qmp.sock');
   try {
-    await monitor.execute('stop');
+    if (xen) await stopInsideXen(monitor);
+    else await monitor.execute('stop');
     await monitor.execute('migrate-set-parameters', { 'max-bandwidth': 4 * 1024 ** 3 });
     await monitor.execute('migrate', { uri: `exec:zstd -q -3 -T0 -o '${file.replaceAll("'", "'\\''")}'` });
     for (const end = Date.now() + SAVE_MS; ; await delay(100)) {
@@ -83,4 +88,33 @@ async function saveState(folder, file) {
   } finally {
     monitor.close();
   }
+}
+
+/**
+ * Stops the machine at a moment when no processor is inside a guest: QEMU saves an emulated processor that is, and then
+ * refuses to load it. Guests that have nothing to do leave their processor to Xen most of the time.
+ *
+ * @param {import('./qmp.mjs').Monitor} monitor
+ */
+async function stopInsideXen(monitor) {
+  for (const end = Date.now() + QUIET_MS; ; await delay(LOOK_MS)) {
+    await monitor.execute('stop');
+    const registers = await monitor.execute('human-monitor-command', { 'command-line': 'info registers -a' });
+    if (areInsideXen(registers)) return;
+    if (Date.now() > end)
+      throw new Error(
+        `The guests did not come to rest within ${QUIET_MS / 1000} s, so no snapshot was made.`,
+      );
+    await monitor.execute('cont');
+  }
+}
+
+/**
+ * Whether all processors execute Xen itself, which is linked to this part of the address space (XEN_VIRT_START).
+ *
+ * @param {string} registers as QEMU's monitor shows them
+ */
+export function areInsideXen(registers) {
+  const places = [...registers.matchAll(/\bRIP=([0-9a-f]{16})\b/g)];
+  return places.length > 0 && places.every(([, place]) => place?.startsWith('ffff82d0') === true);
 }

@@ -1,9 +1,8 @@
 // @ts-check
 // Unpacks the kernel inside a bzImage, once and on a fast machine: under emulation it takes many seconds of every boot.
-// Run as `node vmlinux.mjs BZIMAGE VMLINUX`. The header is that of Documentation/arch/x86/boot.rst in Linux.
+// The header is that of Documentation/arch/x86/boot.rst in Linux.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
 /** What unpacks a payload that starts with these bytes; each stops at the end of the first stream. */
 const UNPACKERS = [
@@ -46,9 +45,4 @@ export function extractVmlinux(from, to) {
   if (error !== undefined || stdout.toString('latin1', 0, 4) !== '\x7fELF')
     throw new Error(`${unpacker.command} could not unpack the kernel ${from}: ${error?.message ?? stderr}`);
   writeFileSync(to, stdout);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [from = '', to = ''] = process.argv.slice(2);
-  extractVmlinux(from, to);
 }
