@@ -3,9 +3,13 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 
 /**
+ * What this machine can run Xen with. XEN_LAB_ACCELERATOR (`kvm` or `tcg`) beats it.
+ *
  * @returns {import('./qemu.mjs').Accelerator}
  */
 export function findAccelerator() {
+  const wanted = process.env.XEN_LAB_ACCELERATOR;
+  if (wanted === 'kvm' || wanted === 'tcg') return wanted;
   try {
     accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
     return hasNestedKvm(readFileSync('/proc/cpuinfo', 'utf8'), readNested) ? 'kvm' : 'tcg';

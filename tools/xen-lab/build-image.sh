@@ -13,7 +13,8 @@ trap 'exit 1' INT TERM HUP
 root=$work/root
 output=$work/output
 mkdir "$root" "$output"
-tar --numeric-owner -xf - -C "$root"
+# The kernel makes devices; a namespace may not.
+tar --numeric-owner --exclude='./dev/*' -xf - -C "$root"
 # The Xen scripts that the lab has its own for.
 for name in block vif-bridge; do mv "$root/etc/xen/scripts/$name" "$root/etc/xen/scripts/$name.debian"; done
 tar --numeric-owner --no-overwrite-dir -xf - -C "$root" <&3

@@ -9,6 +9,9 @@ import { runSsh, untilSsh } from './ssh.mjs';
 const CREATE_MS = 600_000;
 const BOOT_MS = 1_800_000;
 const SHUTDOWN_MS = 300_000;
+const CLOCK_MS = 300_000;
+/** The time comes when the login is done. */
+const SET_CLOCK = 'echo ready; read -r now; date -s "@$now" > /dev/null';
 
 /**
  * Names of the domains that run, dom0 among them as `Domain-0`.
@@ -79,9 +82,9 @@ async function runs(directory, name) {
 export async function setClocks(directory, names) {
   await Promise.all(
     names.map(async (name) => {
-      const now = Math.round(Date.now() / 1000);
-      const { status, stderr } = await runSsh(directory, name, `date -s @${now} > /dev/null`, {
-        limitMs: 120_000,
+      const { status, stderr } = await runSsh(directory, name, SET_CLOCK, {
+        limitMs: CLOCK_MS,
+        answer: () => `${Date.now() / 1000}\n`,
       });
       if (status !== 0) throw new Error(`The clock of ${name} could not be set: ${stderr.trim()}`);
     }),

@@ -18,13 +18,19 @@ const MOST_OUTPUT = 16 * 1024 * 1024;
  * @param {string} directory of the instance
  * @param {string} name
  * @param {string} command for the shell there
- * @param {{ limitMs?: number }} [options]
+ * @param {object} [options]
+ * @param {number} [options.limitMs]
+ * @param {() => string} [options.answer] what the command is told once it has said something: a login takes seconds, and what is
+ *   true now is not when it runs
  * @returns {Promise<SshResult>}
  */
-export function runSsh(directory, name, command, { limitMs = 600_000 } = {}) {
+export function runSsh(directory, name, command, { limitMs = 600_000, answer } = {}) {
   return new Promise((resolve, reject) => {
     const args = ['-F', join(directory, 'ssh_config'), '-o', 'BatchMode=yes', name, command];
-    const child = spawn('ssh', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('ssh', args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    child.stdin.on('error', () => {});
+    if (answer === undefined) child.stdin.end();
+    else child.stdout.once('data', () => child.stdin.end(answer()));
     let late = false;
     const timer = setTimeout(() => {
       late = true;

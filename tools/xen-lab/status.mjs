@@ -34,7 +34,8 @@ export async function statusText(directory, from) {
       ? `  native        127.0.0.1:${state.ports.native}, process ${state.pids.native}`
       : '  native        does not run',
   );
-  const folder = relative(from, directory) || '.';
+  const near = relative(from, directory) || '.';
+  const folder = near.startsWith('..') ? directory : near;
   const file = (/** @type {string} */ name) => join(folder, name);
   lines.push(
     '',
