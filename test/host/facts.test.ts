@@ -22,10 +22,10 @@ function ask(root: string, shell: string, directories: readonly string[] = []): 
 const LABELS: Readonly<Record<Captured, string>> = {
   native: 'native on QEMU',
   dom0: 'dom0',
-  pv: 'PV',
-  hvm: 'HVM, PV drivers',
-  hvmemu: 'HVM, emulated devices',
-  pvh: 'PVH',
+  pv: 'PV, inside QEMU',
+  hvm: 'HVM, PV drivers, inside QEMU',
+  hvmemu: 'HVM, emulated devices, inside QEMU',
+  pvh: 'PVH, inside QEMU',
 };
 
 describe.each(SHELLS)('facts asked by %s', (shell) => {

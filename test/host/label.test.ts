@@ -52,7 +52,7 @@ describe('a target that is not what it is called', () => {
     expect(code).toBe(3);
     expect(stdout).toMatch(/FAIL one {2}pv \(mismatch\)/);
     expect(stdout).toMatch(/ok +three {2}hvm \(proved\)/);
-    expect(stdout).toContain('label: HVM, emulated devices; network emulated, disk emulated');
+    expect(stdout).toContain('label: HVM, emulated devices, inside QEMU; network emulated, disk emulated');
     expect((await cli('check', workspace.file, '--allow-mismatch')).code).toBe(0);
   });
 
@@ -71,7 +71,7 @@ describe('a target that is not what it is called', () => {
       io: { network: 'emulated', disk: 'emulated' },
       network_driver: 'e1000',
       disk_driver: 'ata_piix',
-      label: 'HVM, emulated devices',
+      label: 'HVM, emulated devices, inside QEMU',
     });
     expect(targets.find(({ target }) => target === 'three')?.proof.status).toBe('proved');
     const json = await cli('report', workspace.runFile, '--format', 'json');
