@@ -9,7 +9,7 @@ import { runSsh, untilSsh } from './ssh.mjs';
 const CREATE_MS = 600_000;
 const BOOT_MS = 1_800_000;
 const SHUTDOWN_MS = 300_000;
-const CLOCK_MS = 300_000;
+const CLOCK_MS = 1_200_000;
 /** The time comes when the login is done. */
 const SET_CLOCK = 'echo ready; read -r now; date -s "@$now" > /dev/null';
 
