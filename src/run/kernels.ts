@@ -11,6 +11,9 @@ export interface CompiledKernel {
   readonly flags: string;
 }
 
+/** A second on most machines, minutes on one that is emulated and busy. */
+const COMPILE_SECONDS = 900;
+
 /** Uploads a kernel's source and compiles it in the session's folder. Throws HumanError with the compiler's words. */
 export async function compileKernel(
   session: RemoteSession,
@@ -20,10 +23,16 @@ export async function compileKernel(
 ): Promise<CompiledKernel> {
   const source = await session.put(`${kernel.name}.c`, kernel.source);
   const path = `${session.directory}/${kernel.name}`;
-  const { exitCode, stdout, stderr } = await session.run(
+  const { end, exitCode, stdout, stderr } = await session.run(
     compileCommand(compiler, source, path, kernel.flags),
-    120,
+    COMPILE_SECONDS,
   );
+  if (end === 'deadline') {
+    throw new HumanError(
+      `${host}: ${compiler} did not compile the ${kernel.name} kernel within ${COMPILE_SECONDS} s. Is the machine overloaded?`,
+      EXIT.refused,
+    );
+  }
   if (exitCode !== 0) {
     const [first = 'it said nothing'] = stderr
       .split('\n')
