@@ -52,6 +52,8 @@ const MOMENTARY = new Set<string>([
   'memory_available_kib',
   'kernel_boot',
   'kernel_hypervisor',
+  // Without one in its configuration a domain gets another at each start.
+  'hypervisor_uuid',
   'network_interface',
   'network_driver',
   'disk_driver',

@@ -109,6 +109,8 @@ export function changedFacts(records: readonly TargetRecord[]): readonly string[
   const values = new Map<string, Set<string>>();
   for (const { environment } of records) {
     for (const [fact, value] of flatFacts(environment)) {
+      // Of each start of a domain another one, and no fact about its machine.
+      if (fact === 'hypervisor_uuid') continue;
       const known = values.get(fact);
       if (known === undefined) values.set(fact, new Set([value]));
       else known.add(value);

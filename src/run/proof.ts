@@ -42,11 +42,8 @@ export function provedByDom0(
 ): ObservedHost {
   if (seen === null || seen.domain === null) return observed;
   const { name, uuid, shim } = seen.domain;
-  const { identity, problem, isOther } = seenFromDom0(observed.identity, observed.environment, {
-    name,
-    uuid,
-    pvshim: shim,
-  });
+  const told = { ...observed.environment, ...observed.moment };
+  const { identity, problem, isOther } = seenFromDom0(observed.identity, told, { name, uuid, pvshim: shim });
   if (isOther) throw new MismatchError(`${title}: ${problem ?? ''}`);
   return { ...observed, identity };
 }

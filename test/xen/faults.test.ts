@@ -39,7 +39,7 @@ describe('on a real Xen', () => {
     await used.lab.down('pv');
     const place = await experiment({ pv: guest('pv'), pvh: guest('pvh') }, HELD);
     const run = used.startCli('run', place.file, '--output', place.runFile);
-    await says(run, /^pv .*: ready$/m);
+    await says(run, /^pv .*: ready\b/m);
     // The trial is under way when its command is to be seen.
     const seen = 'for try in $(seq 600); do pgrep -f "[v]ar/tmp/hold" && exit; sleep 1; done; exit 1';
     expect((await used.lab.ssh('pv', seen)).status).toBe(0);
@@ -61,7 +61,7 @@ describe('on a real Xen', () => {
   test('a dom0 that hangs: its guests are left pending; when it is back, the next run puts it back and completes', async () => {
     const place = await experiment({ pvh: guest('pvh') }, SHORT);
     const run = used.startCli('run', place.file, '--output', place.runFile);
-    await says(run, /^pvh .*: ready$/m);
+    await says(run, /^pvh .*: ready\b/m);
     await used.lab.freeze();
     const ended = await run.ended;
     expect(ended.code, ended.stderr).not.toBe(0);
@@ -93,7 +93,7 @@ describe('on a real Xen', () => {
   test('a cancel shuts the guest down that the run has started', async () => {
     const place = await experiment({ pvh: guest('pvh') }, { ...SHORT, run: 'sleep 600', timeout: 3_000 });
     const run = used.startCli('run', place.file, '--output', place.runFile);
-    await says(run, /^pvh .*: ready$/m);
+    await says(run, /^pvh .*: ready\b/m);
     run.child.kill('SIGINT');
     expect((await run.ended).code).toBe(130);
     expect(await used.domains()).toEqual([]);
