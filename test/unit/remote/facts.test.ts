@@ -41,3 +41,9 @@ test('the hash of an environment depends on the facts, not on their order', () =
   expect(environmentHash({ a: '1', b: '2' })).toBe(environmentHash({ b: '2', a: '1' }));
   expect(environmentHash({ a: '1', b: '2' })).not.toBe(environmentHash({ a: '1', b: '3' }));
 });
+
+test('the uuid of a domain, another one at each start, does not change the environment', () => {
+  const of = (uuid: string) => readFacts(`release=6.1.0\nhypervisor_uuid=${uuid}\n`);
+  expect(of('a').environment).toEqual(of('b').environment);
+  expect(of('a').moment['hypervisor_uuid']).toBe('a');
+});
