@@ -61,7 +61,7 @@ export async function checkCommand(
 }
 
 function checkLines(
-  { target, address, system, notStarted, proved, problems }: TargetCheck,
+  { target, address, system, notStarted, proved, problems, warnings }: TargetCheck,
   kind: string,
   colours: Colours,
 ): string {
@@ -78,8 +78,8 @@ function checkLines(
           `     label: ${colours.bold(plain(proved.label))}; network ${proved.io.network}, disk ${proved.io.disk}`,
           `     ${plain(proved.sentence, 1_000)}`,
         ];
-  const lines = problems
-    .flatMap((problem) => problem.split('\n'))
+  const lines = [...problems, ...warnings.map((warning) => `warning: ${warning}`)]
+    .flatMap((text) => text.split('\n'))
     .map((line) => `     ${plain(line, 1_000)}`);
   return `${[head, ...told, ...lines].join('\n')}\n`;
 }

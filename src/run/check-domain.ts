@@ -2,9 +2,8 @@ import type { Experiment } from '../experiment/model.ts';
 import { EXIT, HumanError } from '../human-error.ts';
 import { readConfigFile } from '../xen/config-file.ts';
 import { otherGuests } from '../xen/other-guests.ts';
-import { closeDom0, type Dom0, openDom0 } from './dom0.ts';
+import type { Dom0 } from './dom0.ts';
 import { configText, listDomains } from './domain-power.ts';
-import type { Connect } from './host.ts';
 import { type ManagedTarget, managed } from './managed.ts';
 import { MismatchError } from './proof.ts';
 
@@ -16,31 +15,25 @@ export interface DomainCheck {
 }
 
 /**
- * Asks a dom0 about a guest, without touching it. Throws as `openDom0` does.
+ * Asks a dom0 about a guest, without touching it. Throws as `listDomains` does.
  *
  * @param experiment its other guests on that dom0 are not counted as company
  */
 export async function checkDomain(
+  dom0: Dom0,
   target: ManagedTarget,
   experiment: Experiment,
-  connect: Connect,
-  signal: AbortSignal,
   allowMismatch: boolean,
 ): Promise<DomainCheck> {
-  const { dom0: name, name: domain, alongside } = target.domain;
-  const dom0 = await openDom0(connect, name, signal);
-  try {
-    const listed = await listDomains(dom0);
-    const problems: string[] = [];
-    const config = await configProblem(dom0, target, allowMismatch);
-    if (config !== null) problems.push(config.message);
-    const own = experiment.targets.filter(managed).map((each) => each.domain.name);
-    const others = otherGuests(listed, own);
-    if (!alongside && others.length > 0) problems.push(company(target, others));
-    return { there: listed.some((each) => each.name === domain), problems };
-  } finally {
-    await closeDom0(dom0);
-  }
+  const { name: domain, alongside } = target.domain;
+  const listed = await listDomains(dom0);
+  const problems: string[] = [];
+  const config = await configProblem(dom0, target, allowMismatch);
+  if (config !== null) problems.push(config.message);
+  const own = experiment.targets.filter(managed).map((each) => each.domain.name);
+  const others = otherGuests(listed, own);
+  if (!alongside && others.length > 0) problems.push(company(target, others));
+  return { there: listed.some((each) => each.name === domain), problems };
 }
 
 /** Kinds that a guest of each type of xl may be called. */

@@ -6,10 +6,12 @@ import type { Proof } from '../xen/claim.ts';
 import type { Io } from '../xen/devices.ts';
 import type { Machine } from '../xen/identity.ts';
 import { checkDomain } from './check-domain.ts';
+import { Dom0s } from './dom0s.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { managed } from './managed.ts';
+import { type ObservedDomain, observeDomain } from './observe-domain.ts';
 import { type PeerServer, peerServer } from './peer.ts';
-import { placesOf, proofOf } from './proof.ts';
+import { placesOf, proofOf, provedByDom0 } from './proof.ts';
 import { checkTools } from './target.ts';
 import { describeMissing } from './tools.ts';
 
@@ -35,6 +37,8 @@ export interface TargetCheck {
   readonly notStarted: boolean;
   /** What stands in the way; empty when the target is ready. */
   readonly problems: readonly string[];
+  /** What a person should know although nothing stands in the way. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -49,38 +53,54 @@ export async function checkExperiment(
   allowMismatch = false,
 ): Promise<readonly TargetCheck[]> {
   const server = experiment.peer === null ? null : peerServer(experiment.peer, connect);
+  const dom0s = new Dom0s(connect, signal);
   const checks: TargetCheck[] = [];
   try {
     for (const target of experiment.targets) {
       signal.throwIfAborted();
-      const check = await checkTarget(target, experiment, connect, server, signal, allowMismatch);
+      const check = await checkTarget(target, { experiment, connect, dom0s, server, signal, allowMismatch });
       checks.push(check);
       report(check);
     }
   } finally {
-    await server?.close();
+    await Promise.all([server?.close(), dom0s.close()]);
   }
   return checks;
 }
 
-async function checkTarget(
-  target: Target,
-  experiment: Experiment,
-  connect: Connect,
-  server: PeerServer | null,
-  signal: AbortSignal,
-  allowMismatch: boolean,
-): Promise<TargetCheck> {
-  let host = null as Host | null;
+interface Checking {
+  readonly experiment: Experiment;
+  readonly connect: Connect;
+  readonly dom0s: Dom0s;
+  readonly server: PeerServer | null;
+  readonly signal: AbortSignal;
+  readonly allowMismatch: boolean;
+}
+
+async function checkTarget(target: Target, checking: Checking): Promise<TargetCheck> {
+  const { experiment, connect, dom0s, server, signal, allowMismatch } = checking;
+  let host: Host | null = null;
   const problems: string[] = [];
+  const warnings: string[] = [];
   let notStarted = false;
   try {
     if (managed(target)) {
-      const domain = await checkDomain(target, experiment, connect, signal, allowMismatch);
+      const dom0 = await dom0s.get(target.domain.dom0);
+      const domain = await dom0s.use(dom0, () => checkDomain(dom0, target, experiment, allowMismatch));
       problems.push(...domain.problems);
       notStarted = !domain.there;
     }
-    if (!notStarted) await look();
+    if (!notStarted) {
+      host = await openHost(connect, target, signal, placesOf(experiment, experiment.cases));
+      host = await knownByDom0(target, host, checking, warnings);
+      const { refusal } = proofOf(target, host.observed);
+      if (refusal !== null && !allowMismatch) problems.push(refusal);
+      const { missing } = await checkTools(target, host, experiment.cases);
+      problems.push(...missing.map(describeMissing));
+      const networked = experiment.cases.some((case_) => case_.benchmark === 'network');
+      const hasNetperf = !missing.some(({ tool }) => tool.anyOf.includes('netperf'));
+      if (networked && hasNetperf) await server?.ensure(host, target.name, signal);
+    }
   } catch (error) {
     if (signal.aborted || !isAboutHost(error)) throw error;
     problems.push(error.message);
@@ -99,18 +119,29 @@ async function checkTarget(
     proved: host === null ? null : checkedIdentity(target, host),
     notStarted,
     problems,
+    warnings,
   };
+}
 
-  async function look(): Promise<void> {
-    host = await openHost(connect, target, signal, placesOf(experiment, experiment.cases));
-    const { refusal } = proofOf(target, host.observed);
-    if (refusal !== null && !allowMismatch) problems.push(refusal);
-    const { missing } = await checkTools(target, host, experiment.cases);
-    problems.push(...missing.map(describeMissing));
-    const networked = experiment.cases.some((case_) => case_.benchmark === 'network');
-    const hasNetperf = !missing.some(({ tool }) => tool.anyOf.includes('netperf'));
-    if (networked && hasNetperf) await server?.ensure(host, target.name, signal);
+/** As in a run, a dom0 on which nothing is to be started can be done without. */
+async function knownByDom0(
+  target: Target,
+  host: Host,
+  { dom0s }: Checking,
+  warnings: string[],
+): Promise<Host> {
+  if (target.domain === null) return host;
+  const { dom0: dom0Name, name } = target.domain;
+  let domain: ObservedDomain;
+  try {
+    const dom0 = await dom0s.get(dom0Name);
+    domain = await dom0s.use(dom0, () => observeDomain(dom0.host.session, name));
+  } catch (error) {
+    if (managed(target) || !isAboutHost(error)) throw error;
+    warnings.push(`${error.message} What this dom0 knows about its guests is left out.`);
+    return host;
   }
+  return { ...host, domain, observed: provedByDom0(target.name, host.observed, domain) };
 }
 
 function checkedIdentity(target: Target, { observed }: Host): CheckedIdentity {

@@ -75,6 +75,8 @@ export async function execute(execution: Execution): Promise<EndEvent> {
     outcome = 'cancelled';
   } finally {
     undone = await fleet.close();
+    // An error ends the run without an event to tell it in.
+    if (outcome === 'failed') for (const message of undone) emit({ event: 'warning', message });
     if (writer !== null) await append({ record: 'end', at: now(), outcome });
     await (writer as RunFileWriter | null)?.close();
   }

@@ -10,7 +10,7 @@ import type { Emit, TargetStatus } from './events.ts';
 import { Guests } from './guests.ts';
 import { type Connect, closeHost, type Host, openHost } from './host.ts';
 import { type PeerServer, peerServer } from './peer.ts';
-import { placesOf, proofOf, provedByDom0, refuseMismatch } from './proof.ts';
+import { MismatchError, placesOf, proofOf, provedByDom0, refuseMismatch } from './proof.ts';
 import { nobodyThere, throwRefusals } from './refusals.ts';
 import { checkTools, prepareTarget, type ReadyTarget, refuseMissing, targetTitle } from './target.ts';
 import type { FoundTools } from './tools.ts';
@@ -181,7 +181,9 @@ export class Fleet {
       const observed = await observeHost(ready.host.session, ready.host.places);
       return { ...ready, host: await this.#knownByDom0(target, { ...ready.host, observed }) };
     } catch (error) {
-      if (!isAbsence(error)) throw error;
+      // Another guest has taken the place: what is measured was measured, and is told of as it was before.
+      if (error instanceof MismatchError) this.#options.emit({ event: 'warning', message: error.message });
+      else if (!isAbsence(error)) throw error;
       await this.#forget(target);
       return null;
     }

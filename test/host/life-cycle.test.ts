@@ -224,6 +224,34 @@ test('what a run that was killed has left is put back by the next, and it is tol
   expect(dom0.running()).toEqual(['hvm']);
 });
 
+test('what a later run cannot put back either stays owed, until one can', async () => {
+  const place = await experiment({ pv: {}, hvm: {} }, { benchmarks: [ENDLESS], order: 'sequential' });
+  await dom0.xl('create', join(dom0.folder, 'hvm.cfg'));
+  const first = startCli(['run', place.file, '--output', place.runFile], { HOME: dom0.sshd.home });
+  await says(first, ': ready');
+  const owner = () => readFileSync(join(dom0.folder, 'claim', 'claim', 'owner'), 'utf8').split(' ')[0];
+  const agent = Number(owner());
+  first.child.kill('SIGKILL');
+  await first.ended;
+  await untilGone([agent]);
+
+  const config = join(dom0.folder, 'hvm.cfg');
+  const text = readFileSync(config, 'utf8');
+  writeFileSync(config, `${text}# too large\n`);
+  const second = await run(place, '--output', join(place.folder, 'second.xenrun'));
+  expect(second.stderr).toContain('not enough free memory');
+  expect(second.stderr).toContain('could not be put back as it was found');
+  expect(second.code).toBe(3);
+  expect(dom0.running()).toEqual([]);
+
+  writeFileSync(config, text);
+  const quick = await experiment({ third: { domain: { alongside: true } } });
+  expect((await run(quick, '--output', join(quick.folder, 'third.xenrun'))).code).toBe(0);
+  await quick.remove();
+  await place.remove();
+  expect(dom0.running()).toEqual(['hvm']);
+});
+
 test('a dom0 serves one run at a time', async () => {
   const place = await experiment({ pv: {} }, { benchmarks: [ENDLESS] });
   const first = startCli(['run', place.file, '--output', place.runFile], { HOME: dom0.sshd.home });
@@ -243,6 +271,15 @@ test('a guest that does not hear is destroyed after its grace', async () => {
   expect((await run(place, '--output', place.runFile)).code).toBe(0);
   expect(await done(place)).toEqual(['found pv', 'start pv', 'destroy pv']);
   expect(dom0.running()).toEqual([]);
+});
+
+test('a check asks one dom0 once for all its guests', async () => {
+  const place = await experiment({ pv: {}, hvm: {}, pvh: {} });
+  const logins = () => dom0.sshd.logs().match(/^Accepted publickey/gm)?.length ?? 0;
+  const before = logins();
+  const { code } = await runCli(['check', place.file], { HOME: dom0.sshd.home });
+  expect(code).toBe(0);
+  expect(logins() - before).toBe(1);
 });
 
 test('a check asks the dom0, starts nothing, and says what a run would start', async () => {

@@ -94,12 +94,12 @@ function refuseWhileMeasured(experiment: Uri, hosts: readonly string[], { all }:
 }
 
 function logFound(found: readonly TargetCheck[], log: CheckSources['log']): void {
-  for (const { target, address, system, proved, problems } of found) {
+  for (const { target, address, system, proved, problems, warnings } of found) {
     const seen = [address, system].filter((text) => text !== null).map((text) => plain(text));
     log.info(`Checked ${plain(target)}: ${seen.join(', ') || 'not reached'}`);
     if (proved !== null)
       log.info(`${plain(target)}: ${plain(proved.label)}. ${plain(proved.sentence, 1_000)}`);
-    for (const problem of problems) log.warn(`${plain(target)}: ${plain(problem, 1_000)}`);
+    for (const problem of [...problems, ...warnings]) log.warn(`${plain(target)}: ${plain(problem, 1_000)}`);
   }
 }
 
