@@ -109,7 +109,7 @@ function judgeWord(
 ): readonly [DifferenceKind, string] {
   if (/^(?:console|earlyprintk|earlycon)$/.test(name))
     return ['expected', 'each type has a console of its own'];
-  if (name === 'xen_emul_unplug') return ['expected', 'whether a HVM guest keeps its emulated devices'];
+  if (name === 'xen_emul_unplug') return ['expected', 'whether an HVM guest keeps its emulated devices'];
   if (name === 'root' && partition(valueA) !== null && partition(valueA) === partition(valueB)) {
     return ['expected', 'one disk has other names under other drivers'];
   }

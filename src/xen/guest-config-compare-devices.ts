@@ -130,7 +130,7 @@ function compareNics(a: readonly ConfigNic[], b: readonly ConfigNic[], types: bo
           ? 'who the guest is on the network'
           : model
             ? types
-              ? 'only a HVM guest has an emulated card'
+              ? 'only an HVM guest has an emulated card'
               : 'another emulated card costs other work'
             : 'packets take another way',
         one.get(field) ?? null,

@@ -76,7 +76,7 @@ function judge(
     case 'device-model':
       return a.type === b.type
         ? { kind: 'spoils', sentence: `${word}: one device model has more to do than the other` }
-        : { kind: 'expected', sentence: `${word}: only a HVM guest has a device model` };
+        : { kind: 'expected', sentence: `${word}: only an HVM guest has a device model` };
     case 'hardware':
       if (a.type === 'pv' || b.type === 'pv') {
         return { kind: 'expected', sentence: `${word}: a PV guest has none` };

@@ -21,7 +21,7 @@ export interface Domain {
   readonly cmdline: string | null;
   /** Hardware assisted paging; null: the default, which is on where the CPU can. */
   readonly hap: boolean | null;
-  /** The PCI device by which a HVM guest finds its PV drivers; null: the default, on. */
+  /** The PCI device by which an HVM guest finds its PV drivers; null: the default, on. */
   readonly xenPlatformPci: boolean | null;
   readonly tscMode: string | null;
   readonly disks: readonly DomainDisk[];
@@ -43,7 +43,7 @@ export interface DomainDisk {
 }
 
 export interface DomainNic {
-  /** The emulated card, for a HVM guest. */
+  /** The emulated card, for an HVM guest. */
   readonly model: string | null;
   /** `vif`, or `vif_ioemu` where there is an emulated card as well. */
   readonly type: string | null;
