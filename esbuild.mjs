@@ -1,5 +1,5 @@
 // Bundles the command line, the extension and its pages into dist/.
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const bundled = { bundle: true, logLevel: 'warning', sourcemap: true, minify: true, keepNames: true };
@@ -45,6 +45,43 @@ async function schema() {
   }
 }
 
+/**
+ * The extension in parts. Most of its time of activation would be the reading of code that runs only later, so what is
+ * behind `import()` is in files of its own. A module is in one of them only: classes are the same for all. esbuild splits
+ * ES modules alone, and VS Code takes an extension as CommonJS, hence two steps.
+ */
+async function extension() {
+  const parts = 'dist/.parts';
+  const { metafile } = await build({
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'extension/[hash]',
+    outdir: parts,
+    target: 'node22',
+    sourcemap: 'inline',
+    metafile: true,
+  });
+  await rm('dist/extension', { recursive: true, force: true });
+  await build({
+    entryPoints: Object.keys(metafile.outputs),
+    outbase: parts,
+    outdir: 'dist',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    // A part that is asked for is read at once; that it is asked for later is what was won.
+    supported: { 'dynamic-import': false },
+    minifyWhitespace: true,
+    minifySyntax: true,
+    sourcemap: true,
+    // What there is to warn of in packages was told, or silenced, in the first step.
+    logLevel: 'error',
+  });
+  await rm(parts, { recursive: true });
+}
+
 async function everything() {
   await Promise.all([
     build({
@@ -53,9 +90,7 @@ async function everything() {
       outdir: 'dist',
       banner: { js: '#!/usr/bin/env node' },
     }),
-    // One file for the extension too. Modules behind `import()` run only when they are asked for, which keeps
-    // activation short, and classes stay the same on both sides of it.
-    build({ ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', target: 'node22' }),
+    extension(),
     build({
       ...browser,
       entryPoints: { results: 'webview/results/main.tsx' },

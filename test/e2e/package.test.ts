@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,8 +44,15 @@ describe('the package', () => {
       ]),
     );
     const expected =
-      /^(?:package(?:\.nls(?:\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(?:cli|extension|pictures)\.js|dist\/webview\/[\w-]+\.(?:js|css)|l10n\/[\w.-]+\.json|media\/(?:walkthrough\/)?[\w.-]+\.(?:png|svg|json|md))$/;
+      /^(?:package(?:\.nls(?:\.[\w-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|dist\/(?:cli|extension|pictures)\.js|dist\/extension\/\w+\.js|dist\/webview\/[\w-]+\.(?:js|css)|l10n\/[\w.-]+\.json|media\/(?:walkthrough\/)?[\w.-]+\.(?:png|svg|json|md))$/;
     expect(own.filter((path) => !expected.test(path))).toEqual([]);
+  });
+
+  it('holds every part of the extension', () => {
+    const parts = readdirSync(join(ROOT, 'dist', 'extension')).filter((name) => name.endsWith('.js'));
+    expect(parts.length).toBeGreaterThan(10);
+    const files = filesInZip(vsix);
+    expect(parts.filter((name) => !files.has(`extension/dist/extension/${name}`))).toEqual([]);
   });
 
   it('has every file that its manifest names', () => {
