@@ -77,7 +77,7 @@ describe('on a real Xen', () => {
 
   test('a guest that does not come up is left pending in its time, the other is measured, and neither stays', async () => {
     const mute =
-      'sed "s/lab.ip=[^ \\"]*//" /etc/xen/pv.cfg >/etc/xen/mute.cfg && ! cmp -s /etc/xen/pv.cfg /etc/xen/mute.cfg';
+      'sed "s/lab.address=[^ \\"]*//" /etc/xen/pv.cfg >/etc/xen/mute.cfg && ! cmp -s /etc/xen/pv.cfg /etc/xen/mute.cfg';
     expect((await used.lab.ssh('dom0', mute)).status).toBe(0);
     const place = await experiment(
       { mute: guest('pv', { config: '/etc/xen/mute.cfg', bootSeconds: 20 }), pvh: guest('pvh') },
