@@ -82,6 +82,11 @@ describe('what is no difference', () => {
       { memory_total_kib: '1000000' },
       { memory_total_kib: '980000' },
     ],
+    [
+      'buffers that Linux derives from such memory',
+      { sysctl_tcp_rmem: '4096\t131072\t2572480' },
+      { sysctl_tcp_rmem: '4096\t131072\t2565472' },
+    ],
     ['the same words of a command line in another order', { cmdline: 'a=1 b' }, { cmdline: 'b a=1' }],
     [
       'consoles and disks of a command line',
@@ -96,6 +101,13 @@ describe('what is no difference', () => {
       ['pv', 'bare', 'governor', [null, 'powersave'], true],
     ]);
   });
+});
+
+test('buffers that somebody set otherwise are told', () => {
+  const [one, other] = ['4096 131072 6291456', '4096 131072 16777216'];
+  expect(told(comparing({ sysctl_tcp_rmem: one }, { sysctl_tcp_rmem: other }))).toEqual([
+    ['pv', 'bare', 'sysctl_tcp_rmem', [other, one], false],
+  ]);
 });
 
 test('of command lines only the words that either has are told', () => {
