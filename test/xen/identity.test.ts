@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runCli } from '../support/cli.ts';
-import { GUESTS, type Guest, KIND, useLab } from './support/lab.ts';
+import { finish, GUESTS, type Guest, KIND, useLab } from './support/lab.ts';
 
 // The quick part: all guests of the lab at once, as its snapshot has them.
 const used = useLab({ guests: true });
@@ -25,10 +25,14 @@ function plan(targets: object, more: object = {}): object {
 describe('on a real Xen', () => {
   test('every guest proves its kind and whose devices it has, and is measured', async () => {
     const place = await used.workspace(plan(Object.fromEntries(GUESTS.map((name) => [name, running(name)]))));
-    const { code, stderr } = await used.cli('run', place.file, '--output', place.runFile);
+    const { code, stderr } = await finish(
+      used,
+      place,
+      await used.cli('run', place.file, '--output', place.runFile),
+    );
     expect(code, stderr).toBe(0);
     const { targets, trials } = await place.read();
-    expect(trials.map(({ outcome }) => outcome)).toEqual(GUESTS.map(() => 'valid'));
+    expect(trials.filter(({ outcome }) => outcome === 'valid')).toHaveLength(GUESTS.length);
     for (const name of GUESTS) {
       const { observed, proof } = targets.find(({ target }) => target === name) ?? {};
       expect(proof?.status, name).toBe('proved');

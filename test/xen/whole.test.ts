@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { GUESTS, guest, useLab } from './support/lab.ts';
+import { finish, GUESTS, guest, useLab } from './support/lab.ts';
 
 const used = useLab({ native: true });
 
@@ -33,11 +33,8 @@ test('every kind of guest and the machine without Xen, three rounds over two boo
   expect(first.code, first.stderr).toBe(1);
   expect(await used.domains()).toEqual([]);
   await used.lab.rebootNative();
-  // On a machine with other work a trial may be invalid, with its reason; resuming does what is left.
-  let resumed = await used.cli('run', place.file, '--resume', place.runFile);
-  for (let again = 0; again < 3 && resumed.code === 1; again += 1) {
-    resumed = await used.cli('run', place.file, '--resume', place.runFile);
-  }
+  const second = await used.cli('run', place.file, '--resume', place.runFile);
+  const resumed = await finish(used, place, second);
   expect(resumed.code, resumed.stderr).toBe(0);
   expect(await used.domains()).toEqual([]);
 

@@ -24,7 +24,7 @@ export function sshConfig(directory, ports) {
     'StrictHostKeyChecking yes',
     'UpdateHostKeys no',
     // A login takes seconds under emulation.
-    'ConnectTimeout 120',
+    'ConnectTimeout 300',
   ];
   return `# The machines of this lab. Made anew at each start.\n${[...hosts, all].map(stanza).join('\n')}`;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +81,19 @@ export function guest(name: Guest, domain: object = {}): object {
     jump: 'dom0',
     domain: { dom0: 'dom0', name, config: `/etc/xen/${name}.cfg`, bootSeconds: 3_600, ...domain },
   };
+}
+
+/**
+ * Does what a run has left, as its user would: on a machine with other work a guest may be too slow to answer in its
+ * time, or a trial be invalid, each with its reason. Returns the end of the last part.
+ */
+export async function finish(used: UsedLab, place: Workspace, first: Ended): Promise<Ended> {
+  let last = first;
+  for (let again = 0; again < 4 && last.code === 1; again += 1) {
+    const how = existsSync(place.runFile) ? ['--resume', place.runFile] : ['--output', place.runFile];
+    last = await used.cli('run', place.file, ...how);
+  }
+  return last;
 }
 
 /** Waits until a run says something; fails when it ends without. */
