@@ -78,12 +78,14 @@ async function runs(directory, name) {
  *
  * @param {string} directory
  * @param {readonly import('./machines.mjs').MachineName[]} names
+ * @param {() => void} check see {@link untilSsh}
  */
-export async function setClocks(directory, names) {
+export async function setClocks(directory, names, check) {
   await Promise.all(
     names.map(async (name) => {
       // Where the machine is busy a guest may not even tell its address in time, which ends a login at once.
       for (const end = Date.now() + CLOCK_MS; ; await delay(500)) {
+        check();
         const { status, stderr } = await runSsh(directory, name, SET_CLOCK, {
           limitMs: Math.max(1000, end - Date.now()),
           answer: () => `${Date.now() / 1000}\n`,

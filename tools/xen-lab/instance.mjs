@@ -85,13 +85,14 @@ async function runBox(directory, box, snapshot) {
       }),
   });
   const name = box === 'xen' ? 'dom0' : 'native';
+  const check = () => assertRuns(directory, box);
   try {
-    await untilSsh(directory, name, from === null ? BOOT_MS : RESTORE_MS, () => assertRuns(directory, box));
+    await untilSsh(directory, name, from === null ? BOOT_MS : RESTORE_MS, check);
   } catch (error) {
     throw new Error(`${/** @type {Error} */ (error).message}${lastWords(folder, box)}`);
   }
   if (from === null) return;
-  await setClocks(directory, [name, ...(snapshot === 'guests' ? GUEST_NAMES : [])]);
+  await setClocks(directory, [name, ...(snapshot === 'guests' ? GUEST_NAMES : [])], check);
 }
 
 /**
