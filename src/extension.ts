@@ -1,7 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { editorHelp } from './ui/editor-help/editor-help.ts';
-import { experimentFiles } from './ui/experiment-files.ts';
 import { explorer } from './ui/explorer/explorer.ts';
+import { experimentFiles } from './ui/files/experiment-files.ts';
 import { guestConfigurations } from './ui/guests/guests.ts';
 import { createLog, logCommand } from './ui/log.ts';
 import { resultNotebooks } from './ui/notebook/result-notebooks.ts';

@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { formatDiagnostic } from '../experiment/diagnostic.ts';
 import { type ExperimentReading, readExperiment, readExperimentText } from '../experiment/read.ts';
 import { type Selection, selectExperiment } from '../experiment/select.ts';
 import { EXIT, HumanError } from '../human-error.ts';
+import { runsFolder } from '../journal/runs-folder.ts';
 import { plain } from '../report/plain.ts';
 import type { ExperimentSource } from '../run/run-experiment.ts';
 
@@ -67,5 +68,5 @@ export function defaultRunFile(path: string, now: Date): string {
     .toISOString()
     .replace(/[:.]/g, '-')
     .replace(/-\d{3}Z$/, 'Z');
-  return join(dirname(path), '.xenbench', 'runs', `${name}-${time}.xenrun`);
+  return join(runsFolder(path), `${name}-${time}.xenrun`);
 }

@@ -17,8 +17,8 @@ export function experimentOfRun(run: RunRecord, path: string): Experiment {
       EXIT.usage,
     );
   }
-  const { targets, cases, repetitions, order, seed, baseline, warmup, boots, margin } = run.plan;
-  const narrowed = selectExperiment(experiment, { targets, benchmarks: cases, repetitions, order, seed });
+  const { baseline, warmup, boots, margin } = run.plan;
+  const narrowed = narrowedTo(run.plan, experiment, path);
   if (!narrowed.targets.some((target) => target.name === baseline)) {
     throw new HumanError(
       `${path}:1: the plan's baseline is none of its targets. The file is damaged.`,
@@ -26,4 +26,18 @@ export function experimentOfRun(run: RunRecord, path: string): Experiment {
     );
   }
   return { ...narrowed, baseline, warmup, boots, margin };
+}
+
+function narrowedTo(plan: RunRecord['plan'], experiment: Experiment, path: string): Experiment {
+  const { targets, cases, repetitions, order, seed } = plan;
+  try {
+    return selectExperiment(experiment, { targets, benchmarks: cases, repetitions, order, seed });
+  } catch (error) {
+    if (!(error instanceof HumanError)) throw error;
+    // The person gave no option: the file did.
+    const reason = error.message.replace(/^--/, '');
+    throw new HumanError(`${path}:1: the plan does not fit the experiment: ${reason}`, EXIT.usage, {
+      cause: error,
+    });
+  }
 }

@@ -15,7 +15,6 @@ import {
   workspace,
 } from 'vscode';
 import { ITEMS } from '../../src/manifest.ts';
-import { experimentFiles, type WorkspaceExperiments } from '../../src/ui/experiment-files.ts';
 import { targetChecks } from '../../src/ui/explorer/checks.ts';
 import { type Contents, explorerContents } from '../../src/ui/explorer/contents.ts';
 import { destroy, refreshDomains, shutDown, startDomain } from '../../src/ui/explorer/domain-commands.ts';
@@ -24,6 +23,7 @@ import { itemOf } from '../../src/ui/explorer/items.ts';
 import type { ExplorerNode } from '../../src/ui/explorer/nodes.ts';
 import { copyConsoleCommand, openConsole } from '../../src/ui/explorer/open-console.ts';
 import { runSummaries } from '../../src/ui/explorer/summaries.ts';
+import { experimentFiles, type WorkspaceExperiments } from '../../src/ui/files/experiment-files.ts';
 import type { LiveRun, LiveRuns } from '../../src/ui/live-runs.ts';
 import { type CapturedDom0, startCapturedDom0 } from '../support/captured-dom0.ts';
 import { answerMessages, replace } from './support/answers.ts';

@@ -11,7 +11,6 @@ import {
   workspace,
 } from 'vscode';
 import { COMMANDS, ITEMS } from '../../src/manifest.ts';
-import { experimentFiles, type WorkspaceExperiments } from '../../src/ui/experiment-files.ts';
 import { checkTargets } from '../../src/ui/explorer/check-command.ts';
 import { type Checks, targetChecks } from '../../src/ui/explorer/checks.ts';
 import { type Contents, explorerContents } from '../../src/ui/explorer/contents.ts';
@@ -19,6 +18,7 @@ import { explorerDomains } from '../../src/ui/explorer/domains.ts';
 import { itemOf } from '../../src/ui/explorer/items.ts';
 import type { ExplorerNode } from '../../src/ui/explorer/nodes.ts';
 import { runSummaries } from '../../src/ui/explorer/summaries.ts';
+import { experimentFiles, type WorkspaceExperiments } from '../../src/ui/files/experiment-files.ts';
 import type { LiveRun, LiveRuns } from '../../src/ui/live-runs.ts';
 import { answerMessages } from './support/answers.ts';
 import { activeExtension } from './support/extension.ts';
@@ -137,6 +137,23 @@ describe('the explorer', () => {
       match(String(item.description), /^4 of 4 valid, simulated, CV up to [\d.]+ % \w+ \(CPU\)$/);
       deepEqual([item.contextValue, item.command?.command], [ITEMS.run, COMMANDS.openResults]);
       ok(item.resourceUri?.path.endsWith('.xenrun'));
+    });
+
+    it('finds runs where the watcher of VS Code does not look', async () => {
+      const runs = Uri.joinPath(uri(), '..', '.xenbench', 'runs');
+      const run = Uri.joinPath(runs, 'mine-2026-02-01T00-00-00Z.xenrun');
+      const settings = workspace.getConfiguration('files');
+      const isListed = () => tree.file(uri())?.runs.some(({ path }) => path === run.path);
+      await settings.update('watcherExclude', { '**/.xenbench/**': true });
+      try {
+        await watcherIsBlindTo(runs, Uri.joinPath(uri(), '..'));
+        await writeText(run, 'rubbish\n');
+        await until('the run is found', () => isListed() === true);
+        await workspace.fs.delete(run);
+        await until('it is gone', () => isListed() === false);
+      } finally {
+        await settings.update('watcherExclude', undefined);
+      }
     });
 
     it('counts a run that goes on, on the run and on its experiment', async () => {
@@ -385,6 +402,28 @@ interface Tree {
   itemOf(node: ExplorerNode): Promise<TreeItem>;
   checkSources(): Parameters<typeof checkTargets>[0];
   dispose(): void;
+}
+
+/** Until VS Code tells of a new file in `seen`, and not of one that was made before it in `blind`. */
+async function watcherIsBlindTo(blind: Uri, seen: Uri): Promise<void> {
+  const watcher = workspace.createFileSystemWatcher('**/*.probe');
+  const told = new Set<string>();
+  const listener = watcher.onDidCreate(({ path }) => told.add(path));
+  let nth = 0;
+  try {
+    await until('VS Code does not look there any more', async () => {
+      nth += 1;
+      const [first, second] = [blind, seen].map((folder) => Uri.joinPath(folder, `${nth}.probe`));
+      ok(first && second);
+      for (const each of [first, second]) await writeText(each, '');
+      await until('VS Code tells of new files', () => told.has(second.path));
+      for (const each of [first, second]) await workspace.fs.delete(each);
+      return !told.has(first.path);
+    });
+  } finally {
+    listener.dispose();
+    watcher.dispose();
+  }
 }
 
 /** The tree as the view asks for it, over the same workspace. */

@@ -10,7 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { COMMANDS } from '../../manifest.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import { noticeText } from '../prompts/notice-text.ts';
 import { readDocument } from './experiment-documents.ts';
 import type { LensPlace, LensPlaces } from './lens-places.ts';

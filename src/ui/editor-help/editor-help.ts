@@ -1,5 +1,5 @@
 import { CodeActionKind, Disposable, languages } from 'vscode';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import type { Log } from '../log.ts';
 import { codeLenses } from './code-lenses.ts';
 import { completionProvider } from './completions.ts';

@@ -6,7 +6,7 @@ import { EXIT, HumanError } from '../../human-error.ts';
 import { plain } from '../../report/plain.ts';
 import { addressesOf, configFilesOf, domainsOf } from '../../run/dom0-inventory.ts';
 import { sshConfigFile } from '../connections.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import { answered, askInSteps, askText, BACK, pickMany, type Step, typeOrPick } from '../multi-step.ts';
 import { noticeText } from '../prompts/notice-text.ts';
 import { listSshHosts } from '../ssh-hosts.ts';

@@ -2,7 +2,7 @@ import { l10n, type Uri, window, workspace } from 'vscode';
 import { entryName } from '../../experiment/entry-name.ts';
 import { valueAt } from '../../experiment/places.ts';
 import { EXIT, HumanError } from '../../human-error.ts';
-import type { ExperimentFile, ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFile, ExperimentFiles } from '../files/experiment-files.ts';
 import { BACK, type Choice, pickOne } from '../multi-step.ts';
 import { readRunArgument } from '../run-command/run-argument.ts';
 import type { OpenExperiment } from './experiment-edits.ts';

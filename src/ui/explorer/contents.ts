@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { Uri, workspace } from 'vscode';
-import type { ExperimentFile, WorkspaceExperiments } from '../experiment-files.ts';
+import type { ExperimentFile, WorkspaceExperiments } from '../files/experiment-files.ts';
 import type { LiveRun, LiveRuns } from '../live-runs.ts';
 import { setting } from '../settings.ts';
 import { dom0sOf } from './dom0s-of.ts';

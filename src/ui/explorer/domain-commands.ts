@@ -4,7 +4,7 @@ import { HumanError } from '../../human-error.ts';
 import { EXPERIMENTS_VIEW } from '../../manifest.ts';
 import { createDomain, destroyDomain } from '../../run/domain-power.ts';
 import { type ShutDown, shutDownDomain } from '../../run/shut-down-domain.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import type { Log } from '../log.ts';
 import { askText, BACK } from '../multi-step.ts';
 import { noticeText } from '../prompts/notice-text.ts';

@@ -1,7 +1,7 @@
 import { type Disposable, type Event, EventEmitter, l10n } from 'vscode';
 import { HumanError } from '../../human-error.ts';
 import { plain } from '../../report/plain.ts';
-import type { WorkspaceExperiments } from '../experiment-files.ts';
+import type { WorkspaceExperiments } from '../files/experiment-files.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import { logError } from '../log.ts';
 import type { Dom0Session, SessionSources } from './dom0-session.ts';

@@ -1,5 +1,5 @@
 import { Disposable, type ExtensionContext, l10n } from 'vscode';
-import type { WorkspaceExperiments } from '../experiment-files.ts';
+import type { WorkspaceExperiments } from '../files/experiment-files.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import { type Log, logError } from '../log.ts';
 import { targetChecks } from './checks.ts';

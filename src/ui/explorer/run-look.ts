@@ -3,9 +3,9 @@ import { ITEMS } from '../../manifest.ts';
 import { formatDuration } from '../../report/duration.ts';
 import { heatOf } from '../../report/heat.ts';
 import { plain } from '../../report/plain.ts';
+import { usualRunName } from '../files/run-places.ts';
 import { countsOf } from './experiment-look.ts';
 import { COLOURS, joined, type Lens, type Look } from './look.ts';
-import { usualRunName } from './run-places.ts';
 import { ago, exactly, shortly } from './when.ts';
 
 /** A run of this window that goes on. */

@@ -3,7 +3,7 @@ import type { ExperimentEdit } from '../../experiment/edit.ts';
 import type { Kind } from '../../experiment/model.ts';
 import { valueAt } from '../../experiment/places.ts';
 import { plain } from '../../report/plain.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import type { Log } from '../log.ts';
 import { answered, askInSteps, BACK, pickOne } from '../multi-step.ts';
 import { chooseExperiment, chooseTarget, objectAt } from './choose.ts';

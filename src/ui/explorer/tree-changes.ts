@@ -1,7 +1,7 @@
 import { Disposable, type EventEmitter, Uri, workspace } from 'vscode';
-import type { WorkspaceExperiments } from '../experiment-files.ts';
+import type { WorkspaceExperiments } from '../files/experiment-files.ts';
 import type { LiveRuns } from '../live-runs.ts';
-import { throttled } from '../task/throttled.ts';
+import { throttled } from '../throttled.ts';
 import type { Checks } from './checks.ts';
 import type { Contents } from './contents.ts';
 import type { ExplorerNode } from './nodes.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Disposable, EventEmitter, l10n, Uri, window } from 'vscode';
 import { EXPERIMENTS_VIEW } from '../../manifest.ts';
-import type { WorkspaceExperiments } from '../experiment-files.ts';
+import type { WorkspaceExperiments } from '../files/experiment-files.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import { type Log, logError } from '../log.ts';
 import type { Checks } from './checks.ts';

@@ -1,5 +1,5 @@
 import { Disposable, type EventEmitter, type TreeView } from 'vscode';
-import type { WorkspaceExperiments } from '../experiment-files.ts';
+import type { WorkspaceExperiments } from '../files/experiment-files.ts';
 import type { Contents } from './contents.ts';
 import type { Domains } from './domains.ts';
 import type { ExplorerNode } from './nodes.ts';

@@ -8,7 +8,7 @@ import {
 import { NOTEBOOK_TYPE } from '../../manifest.ts';
 import { plain } from '../../report/plain.ts';
 import { rangeOf } from '../editor-help/diagnostics.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import type { CellPlace } from './completion-words.ts';
 
 /** Names that the JSON Schema of cells cannot know: experiment and run files, and what is in them. */

@@ -16,7 +16,7 @@ import { completionProvider } from '../editor-help/completions.ts';
 import { rangeOf } from '../editor-help/diagnostics.ts';
 import { hoverProvider } from '../editor-help/hovers.ts';
 import { quickFixProvider } from '../editor-help/quick-fix-provider.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import type { Log } from '../log.ts';
 import { cellCompletionProvider, cellOf } from './cell-completions.ts';
 import { cellDiagnostics } from './cell-diagnostics.ts';

@@ -17,8 +17,12 @@ import {
 import { COMMANDS, NOTEBOOK_TYPE } from '../../manifest.ts';
 import type { ResultSource } from '../../notebook/result.ts';
 import { plain } from '../../report/plain.ts';
-import { type FolderWatches, folderWatches } from './folder-watches.ts';
+import { followFolder } from '../files/follow-folder.ts';
+import { throttled } from '../throttled.ts';
 import { absolutePath, folderOfNotebook } from './notebook-paths.ts';
+
+/** Shortest time between two tellings, ms: a run file grows with every trial. */
+const TELL_MS = 500;
 
 /** How the run file that an output came from is now. */
 export type SourceState = 'same' | 'changed' | 'gone';
@@ -26,25 +30,37 @@ export type SourceState = 'same' | 'changed' | 'gone';
 /** Below each cell with a result: the run file that it came from, and whether that still says the same. */
 export function cellStatus(): Disposable {
   const changed = new EventEmitter<void>();
-  const watches = folderWatches(() => changed.fire());
+  const tell = throttled(TELL_MS, () => changed.fire());
+  const followed = new Map<string, { readonly dispose: () => void }>();
+  const follow = (folder: string): void => {
+    if (!followed.has(folder)) followed.set(folder, followFolder(folder, tell));
+  };
   return Life.from(
     changed,
-    watches,
+    {
+      dispose() {
+        for (const { dispose } of followed.values()) dispose();
+        tell.cancel();
+      },
+    },
     notebooks.registerNotebookCellStatusBarItemProvider(NOTEBOOK_TYPE, {
       onDidChangeCellStatusBarItems: changed.event,
-      provideCellStatusBarItems: (cell) => itemsOf(cell, watches),
+      provideCellStatusBarItems: (cell) => itemsOf(cell, follow),
     }),
   );
 }
 
-async function itemsOf(cell: NotebookCell, watches: FolderWatches): Promise<NotebookCellStatusBarItem[]> {
+async function itemsOf(
+  cell: NotebookCell,
+  follow: (folder: string) => void,
+): Promise<NotebookCellStatusBarItem[]> {
   if (cell.outputs.length === 0) return [];
   const { sourceOfCell } = await import('./find-run.ts');
   const source = sourceOfCell(cell);
   const folder = folderOfNotebook(cell.notebook.uri, workspace.workspaceFolders?.[0]?.uri.fsPath ?? null);
   if (source === null || folder === null) return [];
   const path = absolutePath(folder, source.file);
-  watches.add(dirname(path));
+  follow(dirname(path));
   const state = await sourceState(path, source);
   const name = plain(basename(source.file), 80);
   if (state === 'gone') {

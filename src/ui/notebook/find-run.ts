@@ -1,13 +1,14 @@
 import { access, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { l10n, type NotebookCell } from 'vscode';
 import { EXIT, HumanError } from '../../human-error.ts';
+import { runsFolder } from '../../journal/runs-folder.ts';
 import { neededBy } from '../../notebook/dependencies.ts';
 import type { ShowFields } from '../../notebook/fragment.ts';
 import { ABOVE, LATEST } from '../../notebook/fragment-words.ts';
 import { readResult } from '../../notebook/read-result.ts';
 import type { ResultSource } from '../../notebook/result.ts';
-import { experimentName, usualRunName } from '../explorer/run-places.ts';
+import { experimentName, usualRunName } from '../files/run-places.ts';
 import type { CodeCells } from './code-cells.ts';
 import { resultTextOf } from './notebook-data.ts';
 import { absolutePath } from './notebook-paths.ts';
@@ -57,7 +58,7 @@ export function sourceOfCell({ outputs }: NotebookCell): ResultSource | null {
 
 /** The newest run of an experiment file in the usual place; null: there is none. */
 async function newestRun(experiment: string): Promise<string | null> {
-  const folder = join(dirname(experiment), '.xenbench', 'runs');
+  const folder = runsFolder(experiment);
   const names = await readdir(folder).catch((): string[] => []);
   const runs = names
     .map((name) => ({ name, usual: usualRunName(name) }))

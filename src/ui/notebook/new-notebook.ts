@@ -1,7 +1,7 @@
 import { type NotebookData, window, workspace } from 'vscode';
 import { NOTEBOOK_TYPE } from '../../manifest.ts';
 import type { Notebook } from '../../notebook/notebook.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import { toData } from './notebook-data.ts';
 
 /** A notebook to begin with, about the workspace's first experiment where there is one; not saved yet. */

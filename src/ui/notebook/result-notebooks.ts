@@ -1,6 +1,6 @@
 import { Disposable, l10n, type NotebookDocument, type Uri, workspace } from 'vscode';
 import { COMMANDS, NOTEBOOK_TYPE } from '../../manifest.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import type { Log } from '../log.ts';
 import { registerCommand } from '../register-command.ts';
 import type { SessionPorts } from '../task/drive-run.ts';

@@ -9,7 +9,7 @@ import { resultOfRunning } from '../../notebook/result-of-run.ts';
 import { safeLines } from '../../terminal/safe-lines.ts';
 import { logError } from '../log.ts';
 import { driveRun, type SessionPorts } from '../task/drive-run.ts';
-import { throttled } from '../task/throttled.ts';
+import { throttled } from '../throttled.ts';
 import { notebookName } from './code-cells.ts';
 import { isThere } from './find-run.ts';
 import { absolutePath, notebookPath } from './notebook-paths.ts';

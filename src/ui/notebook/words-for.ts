@@ -5,7 +5,7 @@ import { neededBy } from '../../notebook/dependencies.ts';
 import { ABOVE, LATEST } from '../../notebook/fragment-words.ts';
 import { figuresOf } from '../../report/figures-of-report.ts';
 import { shownTargets } from '../../report/views.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import { codeCells } from './code-cells.ts';
 import type { CellPlace } from './completion-words.ts';
 import { findRun } from './find-run.ts';

@@ -1,6 +1,6 @@
 import { l10n, type Uri, workspace } from 'vscode';
 import { plain } from '../../report/plain.ts';
-import { readRunHead } from '../explorer/run-head.ts';
+import { readRunHead } from '../files/run-head.ts';
 import { type Answer, BACK, type Choice, pickMany, pickOne } from '../multi-step.ts';
 import { MOST_COMPARED, runName } from './compare-uri.ts';
 

@@ -8,7 +8,7 @@ import {
   window,
 } from 'vscode';
 import { RESULTS_EDITOR } from '../../manifest.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import { readRunArgument } from '../run-command/run-argument.ts';
 import { chooseRun } from './choose-runs.ts';
 import type { ShowOptions } from './show-options.ts';

@@ -1,6 +1,7 @@
-import { posix } from 'node:path';
-import { type Disposable, type Event, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
+import { basename, dirname, posix } from 'node:path';
+import { type Disposable, type Event, EventEmitter, type Uri, workspace } from 'vscode';
 import type { RunFileFollower } from '../../journal/follow.ts';
+import { followFolder } from '../files/follow-folder.ts';
 
 /** A run file that is open in some results editor. */
 export interface OpenedRun extends Disposable {
@@ -58,24 +59,17 @@ async function openRun(uri: Uri): Promise<OpenedRun> {
     return { uri, follower, onDidChange: changed.event, dispose: () => changed.dispose() };
   }
   const { followRunFile } = await import('../../journal/follow.ts');
-  // By its folder, because a name may hold what a pattern gives a meaning to; this also sees files outside the workspace.
-  const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), '*'));
-  const told = ({ fsPath }: Uri): void => {
-    if (fsPath === uri.fsPath || fsPath === `${uri.fsPath}.lock`) changed.fire();
-  };
-  const life = [
-    watcher,
-    watcher.onDidChange(told),
-    watcher.onDidCreate(told),
-    watcher.onDidDelete(told),
-    changed,
-  ];
+  const [folder, name] = [dirname(uri.fsPath), basename(uri.fsPath)];
+  const followed = followFolder(folder, (change) => {
+    if (['', name, `${name}.lock`].includes(change.name)) changed.fire();
+  });
   return {
     uri,
     follower: followRunFile(uri.fsPath),
     onDidChange: changed.event,
     dispose() {
-      for (const each of life) each.dispose();
+      followed.dispose();
+      changed.dispose();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Disposable, l10n, type Uri, window } from 'vscode';
 import { COMMANDS, type CommandId, RESULTS_EDITOR } from '../../manifest.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import type { LiveRuns } from '../live-runs.ts';
 import type { Log } from '../log.ts';
 import { registerCommand } from '../register-command.ts';

@@ -1,5 +1,5 @@
 import { l10n, ProgressLocation, type Uri, window } from 'vscode';
-import type { ExperimentFile } from '../experiment-files.ts';
+import type { ExperimentFile } from '../files/experiment-files.ts';
 import { type Choice, pickOne } from '../multi-step.ts';
 
 /** Of each experiment so many runs are looked at, the newest. */

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { l10n, type Uri, window } from 'vscode';
 import type { Experiment } from '../../experiment/model.ts';
 import { formatDuration } from '../../report/duration.ts';
-import type { ExperimentFile } from '../experiment-files.ts';
+import type { ExperimentFile } from '../files/experiment-files.ts';
 import type { Memory } from '../memory.ts';
 import { type Answer, type At, answered, askInSteps, type Choice, pickMany, pickOne } from '../multi-step.ts';
 import { experimentIn } from './experiment-document.ts';

@@ -2,8 +2,8 @@ import { access } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { l10n, Uri } from 'vscode';
 import { EXIT, HumanError } from '../../human-error.ts';
-import type { ExperimentFile } from '../experiment-files.ts';
-import { readRunHead } from '../explorer/run-head.ts';
+import type { ExperimentFile } from '../files/experiment-files.ts';
+import { readRunHead } from '../files/run-head.ts';
 import { noticeText } from '../prompts/notice-text.ts';
 
 /**

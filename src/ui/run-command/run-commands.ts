@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { commands, Disposable, l10n, type Memento, tasks, type Uri, window } from 'vscode';
 import { COMMANDS, type CommandId } from '../../manifest.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import type { Log } from '../log.ts';
 import { registerCommand } from '../register-command.ts';
 import type { RunSessions } from '../task/run-sessions.ts';

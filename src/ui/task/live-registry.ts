@@ -4,7 +4,7 @@ import { CONTEXTS } from '../../manifest.ts';
 import type { RunEvent } from '../../run/events.ts';
 import { NO_PROGRESS, nextProgress, type ProgressState } from '../../terminal/progress.ts';
 import type { LiveRun, LiveRuns } from '../live-runs.ts';
-import { throttled } from './throttled.ts';
+import { throttled } from '../throttled.ts';
 
 /** Shortest time between two tellings that runs moved on, ms. */
 const TELL_MS = 250;

@@ -14,7 +14,7 @@ import {
   workspace,
 } from 'vscode';
 import { TASK_TYPE, type XenBenchTask } from '../../manifest.ts';
-import type { ExperimentFiles } from '../experiment-files.ts';
+import type { ExperimentFiles } from '../files/experiment-files.ts';
 import { noticeText } from '../prompts/notice-text.ts';
 import type { RunSessions } from './run-sessions.ts';
 import { runTerminal } from './run-terminal.ts';

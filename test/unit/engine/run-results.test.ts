@@ -161,6 +161,15 @@ describe('the summary of a run', () => {
     }
   });
 
+  it('names the file, and no option of a command line, where its plan does not fit its experiment', async () => {
+    const [run] = whole;
+    if (run?.record !== 'run') throw new Error('A run file begins with its run.');
+    const path = await written(textOf([{ ...run, plan: { ...run.plan, repetitions: -1 } }]));
+    const summary = await readRunSummary(path);
+    expect(summary).toEqual({ ok: false, problem: expect.stringContaining(path) });
+    expect(summary).toEqual({ ok: false, problem: expect.stringMatching(/experiment: repetitions must be/) });
+  });
+
   it('never fails, whatever the file holds', async () => {
     const lines = textOf(whole).split('\n');
     const wrong = fc.oneof(

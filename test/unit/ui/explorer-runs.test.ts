@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunSummary } from '../../../src/engine/run-summary.ts';
-import { readRunHead } from '../../../src/ui/explorer/run-head.ts';
-import { assignRuns, usualOwners, usualRunName } from '../../../src/ui/explorer/run-places.ts';
 import { type FileState, runSummaries } from '../../../src/ui/explorer/summaries.ts';
+import { readRunHead } from '../../../src/ui/files/run-head.ts';
+import { assignRuns, usualOwners, usualRunName } from '../../../src/ui/files/run-places.ts';
 
 const DEMO = '/work/demo.xenbench.jsonc';
 const DEMO_2 = '/work/demo-2.xenbench.jsonc';

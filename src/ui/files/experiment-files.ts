@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import { commands, type Disposable, type Event, EventEmitter, Uri, workspace } from 'vscode';
-import type { ExperimentReading } from '../experiment/read.ts';
-import { CONTEXTS } from '../manifest.ts';
-import { debounced } from './explorer/debounced.ts';
-import { readRunHead } from './explorer/run-head.ts';
-import { assignRuns, experimentName, type RunHead, usualOwners } from './explorer/run-places.ts';
-import { type Log, logError } from './log.ts';
+import type { ExperimentReading } from '../../experiment/read.ts';
+import { CONTEXTS } from '../../manifest.ts';
+import { type Log, logError } from '../log.ts';
+import { debounced } from './debounced.ts';
+import { runFolders } from './run-folders.ts';
+import { readRunHead } from './run-head.ts';
+import { assignRuns, experimentName, type RunHead, usualOwners } from './run-places.ts';
 
 /** An experiment file of the workspace, as it stands in the editor or on the disk. */
 export interface ExperimentFile {
@@ -44,8 +45,10 @@ const MOST_EXPERIMENTS = 1_000;
 const MOST_RUNS = 10_000;
 /** The largest file that is read; the reader refuses a larger one by its size. */
 const LARGEST_FILE = 1024 ** 2;
-/** Several changes in a row count as one, ms. */
+/** Several changes in a row count as one, as long as they leave no such pause, ms. */
 const QUIET_MS = 150;
+/** Changes without a pause are looked at all the same after this time, ms. */
+const LONGEST_MS = 1_000;
 
 /** Finds and follows the experiments and runs of the workspace. */
 export function experimentFiles(log: Log): WorkspaceExperiments {
@@ -62,10 +65,10 @@ export function experimentFiles(log: Log): WorkspaceExperiments {
 
   const search = async (): Promise<void> => {
     const isOpen = workspace.isTrusted && (workspace.workspaceFolders?.length ?? 0) > 0;
-    const [experiments, found] = isOpen
-      ? await Promise.all([find(EXPERIMENTS, MOST_EXPERIMENTS), find(RUNS, MOST_RUNS)])
-      : [[], []];
-    runs = found;
+    const experiments = isOpen ? await find(EXPERIMENTS, MOST_EXPERIMENTS) : [];
+    // First watched, then searched: no run comes unnoticed between the two.
+    folders.follow(experiments.map(({ fsPath }) => fsPath));
+    runs = isOpen ? await find(RUNS, MOST_RUNS) : [];
     for (const [path, head] of heads) if (head === null) heads.delete(path);
     const known = new Map(readings.map((reading) => [reading.uri.toString(), reading]));
     readings = await Promise.all(experiments.map((uri) => readAgain(uri, known.get(uri.toString()))));
@@ -124,8 +127,8 @@ export function experimentFiles(log: Log): WorkspaceExperiments {
   };
 
   const stale = new Set<string>();
-  const searchSoon = debounced(QUIET_MS, () => void work(search));
-  const rereadSoon = debounced(QUIET_MS, () => {
+  const searchSoon = debounced(QUIET_MS, LONGEST_MS, () => void work(search));
+  const rereadSoon = debounced(QUIET_MS, LONGEST_MS, () => {
     const uris = new Set(stale);
     stale.clear();
     void work(() => reread(uris));
@@ -145,6 +148,12 @@ export function experimentFiles(log: Log): WorkspaceExperiments {
 
   const experimentWatcher = workspace.createFileSystemWatcher(EXPERIMENTS);
   const runWatcher = workspace.createFileSystemWatcher(RUNS);
+  const runHasChanged = (uri: Uri): void => {
+    // A run whose first line was not whole yet when it was found; or one that escaped, as an experiment may.
+    if (heads.get(uri.fsPath) === null || !runs.some(({ fsPath }) => fsPath === uri.fsPath)) searchSoon();
+    runChanged.fire(uri);
+  };
+  const folders = runFolders({ cameOrWent: searchSoon, changed: (run) => runHasChanged(Uri.file(run)) });
   const forgetRun = ({ fsPath }: Uri): void => {
     heads.delete(fsPath);
     searchSoon();
@@ -156,16 +165,13 @@ export function experimentFiles(log: Log): WorkspaceExperiments {
     rereadSoon,
     experimentWatcher,
     runWatcher,
+    folders,
     experimentWatcher.onDidCreate(searchSoon),
     experimentWatcher.onDidDelete(searchSoon),
     experimentWatcher.onDidChange(isStale),
     runWatcher.onDidCreate(forgetRun),
     runWatcher.onDidDelete(forgetRun),
-    runWatcher.onDidChange((uri) => {
-      // A run whose first line was not whole yet when it was found; or one that escaped, as an experiment may.
-      if (heads.get(uri.fsPath) === null || !runs.some(({ fsPath }) => fsPath === uri.fsPath)) searchSoon();
-      runChanged.fire(uri);
-    }),
+    runWatcher.onDidChange(runHasChanged),
     workspace.onDidOpenTextDocument(({ uri }) => isNews(uri)),
     workspace.onDidChangeTextDocument(({ document }) => isStale(document.uri)),
     workspace.onDidCloseTextDocument(({ uri }) => isStale(uri)),
@@ -207,7 +213,7 @@ async function find(pattern: string, most: number): Promise<Uri[]> {
 
 /** Reads an experiment; gives the old reading back where the text is the same. */
 async function readAgain(uri: Uri, old: Reading | undefined): Promise<Reading> {
-  const { readExperiment } = await import('../experiment/read.ts');
+  const { readExperiment } = await import('../../experiment/read.ts');
   const reading = readExperiment(await bytesOf(uri), posix.basename(uri.path));
   const [first] = reading.diagnostics;
   const isSame = old?.reading.text === reading.text && old.reading.diagnostics[0]?.message === first?.message;

@@ -1,4 +1,5 @@
 import { basename, dirname, join, sep } from 'node:path';
+import { runsFolder } from '../../journal/runs-folder.ts';
 
 /** Which run file belongs to which experiment. Paths are those of this machine. */
 
@@ -40,7 +41,7 @@ export function usualRunName(
 export function usualOwners(experiments: readonly string[]): (run: string) => string | null {
   const owners = new Map<string, string>();
   for (const each of experiments) {
-    const place = join(dirname(each), '.xenbench', 'runs', experimentName(each));
+    const place = join(runsFolder(each), experimentName(each));
     if (!owners.has(place)) owners.set(place, each);
   }
   return (run) => {
