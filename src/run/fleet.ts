@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { streamElements } from '../benchmarks/stream.ts';
 import type { Case, Experiment, Target } from '../experiment/model.ts';
-import { HumanError } from '../human-error.ts';
+import type { HumanError } from '../human-error.ts';
 import type { DomainRecord, TargetRecord } from '../journal/records.ts';
 import { hostFacts, type ObservedHost, observeHost, type Places } from '../remote/facts.ts';
 import { isAbsence } from './absence.ts';
@@ -15,6 +15,7 @@ import { nobodyThere, throwRefusals } from './refusals.ts';
 import { checkTools, prepareTarget, type ReadyTarget, refuseMissing, targetTitle } from './target.ts';
 import type { FoundTools } from './tools.ts';
 import type { CollectLost } from './trial.ts';
+import { Turns } from './turns.ts';
 
 /** Pauses before each new try to reach a target whose connection was lost, ms. */
 const RECONNECT_AFTER_MS = [500, 2_000, 8_000];
@@ -48,10 +49,7 @@ export class Fleet {
   readonly #ready = new Map<string, ReadyTarget>();
   readonly #server: PeerServer | null;
   readonly #guests: Guests;
-  /** The guest whose turn it is, and which boot of the plan. */
-  #turn: { readonly target: string; readonly boot: number } | null = null;
-  readonly #refused = new Map<string, unknown>();
-  readonly #absent = new Map<string, string>();
+  readonly #turns: Turns;
   #elements = 0;
   #closing: Promise<readonly string[]> | null = null;
 
@@ -66,6 +64,13 @@ export class Fleet {
       emit,
       record,
       allowMismatch: options.allowMismatch === true,
+      signal,
+    });
+    this.#turns = new Turns({
+      begin: (target, boot) => this.#begin(target, boot),
+      letGo: (target) => this.#letGo(target),
+      stop: () => this.#guests.stop(),
+      status: (target, status, message) => this.#status(target, status, message),
       signal,
     });
   }
@@ -105,13 +110,13 @@ export class Fleet {
   }
 
   /** Why targets that were there were not measured, by their names. */
-  get refused(): ReadonlyMap<string, unknown> {
-    return this.#refused;
+  get refused(): ReadonlyMap<string, HumanError> {
+    return this.#turns.refused;
   }
 
   /** Why targets are pending that the run was to start, by their names. */
   get absent(): ReadonlyMap<string, string> {
-    return this.#absent;
+    return this.#turns.absent;
   }
 
   /**
@@ -119,31 +124,8 @@ export class Fleet {
    * afresh where the run starts it. Null while the target is pending or refused; it is tried once for each boot.
    */
   async enter(target: Target, boot: number): Promise<ReadyTarget | null> {
-    if (!this.manages(target)) {
-      await this.#leave();
-      return this.get(target.name);
-    }
-    if (this.#turn?.target === target.name && this.#turn.boot === boot) return this.get(target.name);
-    await this.#leave();
-    this.#turn = { target: target.name, boot };
-    if (this.#refused.has(target.name)) return null;
-    const { connect, signal } = this.#options;
-    try {
-      await this.#guests.start(target, boot);
-      const opened = await awaitGuest(target, connect, this.#guests, signal, this.#placesOf(target));
-      const host = await this.#admit(target, opened);
-      await this.#prepare(target, host);
-    } catch (error) {
-      if (signal.aborted) throw error;
-      if (error instanceof HumanError) {
-        this.#refused.set(target.name, error);
-        this.#status(target, 'refused', error.message);
-        await this.#letGo(target);
-      } else if (isAbsence(error)) {
-        this.#absent.set(target.name, error.message);
-        this.#status(target, 'pending', error.message);
-      } else throw error;
-    }
+    if (this.manages(target)) await this.#turns.enter(target, boot);
+    else await this.#turns.leave();
     return this.get(target.name);
   }
 
@@ -213,14 +195,12 @@ export class Fleet {
     return [...undone.flat(), ...(await this.#guests.close())];
   }
 
-  /** The turn is over: the guest's session is ended before the guest is. */
-  async #leave(): Promise<void> {
-    const turn = this.#turn;
-    this.#turn = null;
-    if (turn === null) return;
-    const target = this.#options.experiment.targets.find(({ name }) => name === turn.target);
-    if (target !== undefined) await this.#letGo(target);
-    await this.#guests.stop();
+  /** Starts a guest afresh, and makes it ready. */
+  async #begin(target: Target, boot: number): Promise<void> {
+    const { connect, signal } = this.#options;
+    await this.#guests.start(target, boot);
+    const opened = await awaitGuest(target, connect, this.#guests, signal, this.#placesOf(target));
+    await this.#prepare(target, await this.#admit(target, opened));
   }
 
   /** Ends the sessions of a target that is there, in peace. */
