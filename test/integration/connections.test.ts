@@ -1,15 +1,17 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { after, afterEach, before, beforeEach, describe, it } from 'mocha';
-import { commands, env, workspace } from 'vscode';
+import { commands, env, tasks, workspace } from 'vscode';
+import { parseRunFile } from '../../src/journal/read.ts';
 import { makeKey, type Sshd, startSshd } from '../support/sshd.ts';
 import { answerMessages, answerSecrets, replace } from './support/answers.ts';
 import { activeExtension } from './support/extension.ts';
 import { exitCodeOf, tasksOf } from './support/tasks.ts';
+import { until } from './support/until.ts';
 import { inWorkspace, writeText } from './support/workspace.ts';
 
 const run = promisify(execFile);
@@ -107,6 +109,29 @@ describe('connections', () => {
     }
   });
 
+  it('to a target that is not what it is called are refused, and made with marks once the person says so', async () => {
+    const refused = answerMessages('showWarningMessage', () => undefined);
+    equal(await runOn(sshd.spec, { kind: 'pvh' }), 3);
+    match(refused[0]?.text ?? '', /^Not what it is called: here/);
+    deepEqual(refused[0]?.buttons, ['Run Anyway (Marked)']);
+
+    answerMessages('showWarningMessage', ({ buttons }) => buttons[0]);
+    const codes: (number | undefined)[] = [];
+    const listener = tasks.onDidEndTaskProcess(({ exitCode }) => codes.push(exitCode));
+    try {
+      await runOn(sshd.spec, { kind: 'pvh' });
+      await until('the run is made all the same', () => codes.length === 2);
+    } finally {
+      listener.dispose();
+    }
+    deepEqual(codes, [3, 0]);
+    const runs = inWorkspace('.xenbench', 'runs');
+    const name = (await readdir(runs.fsPath)).find((each) => each.startsWith(`connection-${count}-`));
+    const path = join(runs.fsPath, name ?? '');
+    const { targets } = parseRunFile(await readFile(path), path);
+    deepEqual([...new Set(targets.map(({ proof }) => proof.status))], ['mismatch']);
+  });
+
   it('are not made in a workspace that is not trusted, by a task or a command', async () => {
     const errors = answerMessages('showErrorMessage', () => undefined);
     replace(workspace, 'isTrusted', false);
@@ -128,7 +153,7 @@ describe('connections', () => {
     const rewrite = async (from: string, to: string): Promise<void> => {
       await run('ssh-keygen', ['-p', '-P', from, '-N', to, '-f', locked]);
     };
-    const runLocked = (): Promise<number | undefined> => runOn(trusting.spec, locked);
+    const runLocked = (): Promise<number | undefined> => runOn(trusting.spec, { identityFile: locked });
 
     it('ask for its passphrase, try again when it was wrong, and keep nothing unless asked to', async () => {
       const answers = ['wrong', PASSPHRASE];
@@ -184,10 +209,10 @@ describe('connections', () => {
 
   let count = 0;
   /** Runs one command on a host by a task; gives the exit code. */
-  async function runOn(host: string, identityFile?: string): Promise<number | undefined> {
+  async function runOn(host: string, more: object = {}): Promise<number | undefined> {
     count += 1;
     const name = `connection-${count}`;
-    const target = { kind: 'any', host, ...(identityFile === undefined ? {} : { identityFile }) };
+    const target = { kind: 'any', host, ...more };
     const benchmarks = host.startsWith('lab:')
       ? ['cpu']
       : [{ benchmark: 'command', name: 'true', run: 'true' }];
