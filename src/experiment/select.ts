@@ -70,5 +70,5 @@ function override<Key extends 'repetitions' | 'order' | 'seed'>(
   const reading = experimentSchema.shape[key].safeParse(given);
   if (reading.success) return given;
   const reason = reading.error.issues[0]?.message ?? 'is not allowed';
-  throw new HumanError(`--${key} ${reason}, not ${shownValue(given)}.`, EXIT.usage);
+  throw new HumanError(`${key} ${reason}, not ${shownValue(given)}.`, EXIT.usage);
 }

@@ -34,10 +34,7 @@ function narrowedTo(plan: RunRecord['plan'], experiment: Experiment, path: strin
     return selectExperiment(experiment, { targets, benchmarks: cases, repetitions, order, seed });
   } catch (error) {
     if (!(error instanceof HumanError)) throw error;
-    // The person gave no option: the file did.
-    const reason = error.message.replace(/^--/, '');
-    throw new HumanError(`${path}:1: the plan does not fit the experiment: ${reason}`, EXIT.usage, {
-      cause: error,
-    });
+    const message = `${path}:1: the plan does not fit the experiment: ${error.message}`;
+    throw new HumanError(message, EXIT.usage, { cause: error });
   }
 }

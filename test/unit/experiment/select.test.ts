@@ -75,9 +75,9 @@ describe('what is not there is refused with what there is', () => {
       { benchmarks: ['tcp-small/65'] },
       'There is no benchmark "tcp-small/65" in this experiment: it has tcp-small, memory, ssd. Did you mean "tcp-small/64"?',
     ],
-    [{ repetitions: Number.NaN }, '--repetitions must be a whole number from 1 to 10000, not NaN.'],
-    [{ repetitions: 0 }, '--repetitions must be a whole number from 1 to 10000, not 0.'],
-    [{ seed: -1 }, '--seed must be a whole number from 0 to 4294967295, not -1.'],
+    [{ repetitions: Number.NaN }, 'repetitions must be a whole number from 1 to 10000, not NaN.'],
+    [{ repetitions: 0 }, 'repetitions must be a whole number from 1 to 10000, not 0.'],
+    [{ seed: -1 }, 'seed must be a whole number from 0 to 4294967295, not -1.'],
   ])('%j', (selection, message) => {
     expect(refusal(selection)).toBe(message);
   });
